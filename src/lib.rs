@@ -1,0 +1,5 @@
+//! lungfish: a Python interpreter whose global lock is a flag.
+
+pub mod source;
+pub mod syntax;
+pub mod text;

@@ -1,0 +1,2 @@
+//! From source text to a syntax tree.
+pub mod ast;

@@ -1,0 +1,1 @@
+//! Text algorithms on plain Rust data: formatting, repr, number parsing, character classes.

@@ -1,0 +1,83 @@
+//! Arrays of slots: the storage of lists.
+//!
+//! Owns one allocation: capacity, then slots. Slots that hold no item hold NULL, so readers need the capacity
+//! alone. A buffer that other threads may read is never moved or shrunk: it is replaced and retired (D9).
+
+use super::layout::Slot;
+use super::publish::OutOfMemory;
+use super::value::RawValue;
+use std::alloc::{Layout, alloc, dealloc};
+
+#[repr(C)]
+pub struct Buffer {
+    capacity: usize,
+    first: [Slot; 0],
+}
+
+struct Empty(Buffer);
+// SAFETY: the empty buffer has no slots and is never written.
+unsafe impl Sync for Empty {}
+static EMPTY: Empty = Empty(Buffer { capacity: 0, first: [] });
+
+impl Buffer {
+    pub fn empty() -> *mut Buffer {
+        (&raw const EMPTY.0).cast_mut()
+    }
+
+    fn memory(capacity: usize) -> Option<Layout> {
+        Layout::from_size_align(capacity.checked_mul(8)?.checked_add(size_of::<Buffer>())?, 8).ok()
+    }
+
+    /// A buffer with all slots NULL.
+    pub fn allocate(capacity: usize) -> Result<*mut Buffer, OutOfMemory> {
+        if capacity == 0 {
+            return Ok(Buffer::empty());
+        }
+        let memory = Self::memory(capacity).ok_or(OutOfMemory)?;
+        // SAFETY: the size is not zero; header and slots are written before use.
+        unsafe {
+            let buffer: *mut Buffer = alloc(memory).cast();
+            if buffer.is_null() {
+                return Err(OutOfMemory);
+            }
+            (*buffer).capacity = capacity;
+            let slots = (&raw mut (*buffer).first).cast::<u64>();
+            for index in 0..capacity {
+                slots.add(index).write(RawValue::NULL.word());
+            }
+            Ok(buffer)
+        }
+    }
+
+    #[inline(always)]
+    pub fn capacity(&self) -> usize {
+        self.capacity
+    }
+
+    #[inline(always)]
+    pub fn slots(&self) -> &[Slot] {
+        // SAFETY: `capacity` slots follow the head of every buffer.
+        unsafe { std::slice::from_raw_parts(self.first.as_ptr(), self.capacity) }
+    }
+
+    pub fn size(&self) -> usize {
+        size_of::<Buffer>() + self.capacity * 8
+    }
+
+    /// Frees the memory, not the values.
+    ///
+    /// # Safety
+    /// Nobody reads the buffer any more, and its values have been taken out or copied.
+    pub unsafe fn free(buffer: *mut u8) {
+        let buffer: *mut Buffer = buffer.cast();
+        if std::ptr::eq(buffer, Buffer::empty()) {
+            return;
+        }
+        // SAFETY: allocated by `allocate` with this capacity.
+        unsafe {
+            if let Some(memory) = Self::memory((*buffer).capacity) {
+                dealloc(buffer.cast(), memory);
+            }
+        }
+    }
+}

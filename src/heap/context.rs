@@ -1,0 +1,479 @@
+//! What one thread needs to touch the heap: its domain, allocator, stock and trash.
+//!
+//! Owns counting and death. Must not know the interpreter: finalizers are queued here and run by `vm`.
+//!
+//! Rules:
+//! - `owner == context.owner` means mine: plain counts (D1). All else takes the cold path: shared objects
+//!   through the stock (D8), immortal ones not at all.
+//! - A count that reaches zero puts the object on the trash list, which is drained by a loop, never
+//!   recursively, and never while a guard is held (D6).
+//! - Death is: finalizer (once), weak references, children, memory, in this order (D9).
+
+use super::header::{DomainId, Header, IMMORTAL, Kind, SHARED, flags};
+use super::layout::{HeapObject, Layout, Slot};
+use super::pages::{self, Heap};
+use super::retire::Limbo;
+use super::shape::{self, Shape};
+use super::stock::Stock;
+use super::value::{RawValue, Value};
+use super::weak;
+use crate::domain::{Signals, request};
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+
+/// User code that death asks for; `vm` runs it outside guards.
+pub enum Finalization {
+    /// Run `__del__` of this object, which is alive again until it returns.
+    Finalizer(Value),
+    /// Call the second with the first, a weak reference that has just been cleared.
+    Callback(Value, Value),
+}
+
+/// A thread's heap state. Lives in a box that never moves while the thread runs.
+#[repr(C)]
+pub struct Context {
+    pub owner: Cell<DomainId>,
+    /// Guards held: while not zero, the trash waits.
+    guards: Cell<u32>,
+    pub heap: Cell<*const Heap>,
+    pub signals: Arc<Signals>,
+    draining: Cell<bool>,
+    trash: RefCell<Vec<*mut Header>>,
+    finalizations: RefCell<Vec<Finalization>>,
+    pub stock: Stock,
+    pub limbo: Limbo,
+    /// Collect at every allocation (`--stress=collect`): cells are counted down.
+    pub stress_collect: Cell<bool>,
+}
+
+thread_local! {
+    static CURRENT: Cell<*const Context> = const { Cell::new(std::ptr::null()) };
+}
+
+/// The running thread's context.
+///
+/// # Panics
+/// If the thread is not attached: values may be touched only by attached threads (D4).
+#[inline(always)]
+pub fn current<'a>() -> &'a Context {
+    let context = CURRENT.with(Cell::get);
+    assert!(!context.is_null(), "values may be touched only by an attached thread");
+    // SAFETY: `enter` promised that the context outlives its being current.
+    unsafe { &*context }
+}
+
+/// Is the running thread attached?
+pub fn is_current() -> bool {
+    CURRENT.with(|current| !current.get().is_null())
+}
+
+/// Makes a context the running thread's (or none). Gives the one before.
+///
+/// # Safety
+/// The context outlives its being current and is current in no other thread.
+pub unsafe fn enter(context: *const Context) -> *const Context {
+    CURRENT.with(|current| current.replace(context))
+}
+
+#[inline(always)]
+pub(super) fn retain(raw: RawValue) {
+    if raw.is_counted() {
+        current().retain(raw);
+    }
+}
+
+#[inline(always)]
+pub(super) fn release(raw: RawValue) {
+    current().release(raw);
+}
+
+impl Context {
+    pub fn new(owner: DomainId, heap: *const Heap, signals: Arc<Signals>) -> Box<Context> {
+        Box::new(Context {
+            owner: Cell::new(owner),
+            guards: Cell::new(0),
+            heap: Cell::new(heap),
+            signals,
+            draining: Cell::new(false),
+            trash: RefCell::default(),
+            finalizations: RefCell::default(),
+            stock: Stock::new(),
+            limbo: Limbo::new(),
+            stress_collect: Cell::new(false),
+        })
+    }
+
+    #[inline(always)]
+    pub fn heap(&self) -> &Heap {
+        // SAFETY: heaps are never freed.
+        unsafe { &*self.heap.get() }
+    }
+
+    /// Is this object plain property of my domain?
+    #[inline(always)]
+    pub fn is_mine(&self, header: *const Header) -> bool {
+        // SAFETY: the caller holds the object; its owner changes only by my own hand (D3).
+        unsafe { (*header).owner == self.owner.get() }
+    }
+
+    /// Counts one more reference to a counted word.
+    #[inline(always)]
+    pub fn retain(&self, raw: RawValue) {
+        let header = raw.header();
+        // SAFETY: D1 for mine; the cold path sees to the rest.
+        unsafe {
+            if (*header).owner == self.owner.get() {
+                let count = (*header).count.wrapping_add(1);
+                (*header).count = count;
+                if count == 0 {
+                    overflowed(header);
+                }
+            } else {
+                self.retain_foreign(header);
+            }
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn retain_foreign(&self, header: *mut Header) {
+        // SAFETY: the caller holds a count, so the object is alive.
+        unsafe {
+            match (*header).owner {
+                IMMORTAL => {}
+                SHARED => self.stock.take(self, header),
+                // A reference from outside the domain is a breach of D1; counting atomically would race
+                // with the owner, so it must not go unseen.
+                other => panic!("D1: object of domain {other} met in domain {}", self.owner.get()),
+            }
+        }
+    }
+
+    /// Gives back one reference to a counted word.
+    #[inline(always)]
+    pub fn release(&self, raw: RawValue) {
+        let header = raw.header();
+        // SAFETY: D1 for mine; the cold path sees to the rest.
+        unsafe {
+            if (*header).owner == self.owner.get() {
+                let count = (*header).count - 1;
+                (*header).count = count;
+                if count == 0 {
+                    self.die(header);
+                }
+            } else {
+                self.release_foreign(header);
+            }
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn release_foreign(&self, header: *mut Header) {
+        // SAFETY: the caller gives up a count that it owned.
+        unsafe {
+            match (*header).owner {
+                IMMORTAL => {}
+                SHARED => self.stock.put(self, header),
+                other => panic!("D1: object of domain {other} dropped in domain {}", self.owner.get()),
+            }
+        }
+    }
+
+    /// Gives back `number` real counts of a shared object, and lets it die if they were the last.
+    pub(super) fn return_counts(&self, header: *mut Header, number: u32) {
+        // SAFETY: the counts are ours to give; whoever reaches zero has the object alone (D9): nothing
+        // raises a count from zero.
+        unsafe {
+            let before = Header::atomic_count(header).fetch_sub(number, std::sync::atomic::Ordering::AcqRel);
+            debug_assert!(before >= number, "D7: count below zero");
+            if before == number {
+                self.die(header);
+            }
+        }
+    }
+
+    /// Counts a word that was read from a slot which another thread may be overwriting.
+    #[inline(always)]
+    pub fn take_from_slot(&self, slot: &Slot, raw: RawValue) -> Value {
+        let header = raw.header();
+        // SAFETY: memory that was reachable at the load is not reused before my next safepoint (D9), so
+        // the header may be read even if the object died meanwhile.
+        unsafe {
+            if (*header).owner == self.owner.get() {
+                return raw.to_value();
+            }
+        }
+        self.take_shared(slot, raw)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn take_shared(&self, slot: &Slot, mut raw: RawValue) -> Value {
+        loop {
+            if !raw.is_counted() {
+                return raw.to_value();
+            }
+            if self.try_retain(raw.header()) {
+                // SAFETY: the count just taken.
+                return unsafe { Value::from_raw(raw) };
+            }
+            // Dead: it was unlinked before it died (D9), so the slot holds something newer.
+            std::hint::spin_loop();
+            raw = slot.raw();
+        }
+    }
+
+    /// Counts an object unless it is dead.
+    pub fn try_retain(&self, header: *mut Header) -> bool {
+        // SAFETY: as in `take_from_slot`.
+        unsafe {
+            match (*header).owner {
+                SHARED => self.stock.try_take(self, header),
+                IMMORTAL => true,
+                _ => {
+                    let alive = (*header).count != 0;
+                    if alive {
+                        self.retain(RawValue::from_header(header));
+                    }
+                    alive
+                }
+            }
+        }
+    }
+
+    // Birth.
+
+    /// Memory for an object of a shape, its header filled in (count 1), its attribute slots NULL, its own
+    /// fields uninitialised. None when memory is out.
+    #[inline(always)]
+    pub(super) fn allocate(&self, shape: &Shape, size: usize) -> Option<*mut Header> {
+        let (header, size_class) = self.heap().allocate(size)?;
+        let tracked = if shape.layout.tracked { flags::TRACKED } else { 0 };
+        let large = if size_class == 0 { flags::LARGE } else { 0 };
+        // SAFETY: fresh memory of at least a header.
+        unsafe {
+            header.write(Header {
+                shape: shape.number,
+                flags: shape.instance_flags | tracked | large,
+                kind: shape.layout.kind,
+                used_slots: 0,
+                size_class,
+                count: 1,
+                owner: self.owner.get(),
+            });
+            let slots = header.byte_add(shape.slots_offset as usize).cast::<u64>();
+            for index in 0..shape.slot_count as usize {
+                slots.add(index).write(RawValue::NULL.word());
+            }
+        }
+        if shape.class.is_counted() {
+            self.retain(shape.class);
+        }
+        if size_class == 0 && self.heap().wants_collection() {
+            self.signals.ask(request::COLLECT);
+        }
+        Some(header)
+    }
+
+    /// Makes a heap object of a Rust struct. The struct's header is a placeholder (see `Header::blank`).
+    /// Gives the struct back when memory is out.
+    pub fn create<T: HeapObject>(&self, shape: &Shape, object: T) -> Result<Value, T> {
+        debug_assert!(std::ptr::eq(shape.layout, T::LAYOUT) || shape.layout.size >= T::LAYOUT.size);
+        let size = shape.slots_offset as usize + shape.slot_count as usize * 8;
+        let Some(header) = self.allocate(shape, size.max(size_of::<T>())) else { return Err(object) };
+        // SAFETY: the memory holds at least a `T`; the header that was just made is kept.
+        unsafe {
+            let real = header.read();
+            header.cast::<T>().write(object);
+            header.write(real);
+            Ok(Value::from_raw(RawValue::from_header(header)))
+        }
+    }
+
+    // Death.
+
+    /// The count of this object has reached zero, and it is mine or I claimed it (D9).
+    #[cold]
+    #[inline(never)]
+    pub(super) fn die(&self, header: *mut Header) {
+        if self.draining.get() || self.guards.get() != 0 {
+            self.trash.borrow_mut().push(header);
+            return;
+        }
+        self.draining.set(true);
+        self.destroy(header);
+        self.drain();
+        self.draining.set(false);
+    }
+
+    fn drain(&self) {
+        loop {
+            let next = self.trash.borrow_mut().pop();
+            match next {
+                Some(header) => self.destroy(header),
+                None => return,
+            }
+        }
+    }
+
+    /// Empties the trash that gathered while guards were held.
+    pub fn drain_trash(&self) {
+        if self.draining.get() || self.guards.get() != 0 || self.trash.borrow().is_empty() {
+            return;
+        }
+        self.draining.set(true);
+        self.drain();
+        self.draining.set(false);
+    }
+
+    fn destroy(&self, header: *mut Header) {
+        // SAFETY: the object is dead and ours alone (D9); each part is dropped once.
+        unsafe {
+            let visible = (*header).flags & flags::VISIBLE_DEATH;
+            if visible != 0 && self.visible_death(header) {
+                return;
+            }
+            let shape = shape::of(header);
+            if let Some(drop_fields) = shape.layout.drop {
+                drop_fields(header);
+            }
+            let slots = header.byte_add(shape.slots_offset as usize).cast::<RawValue>();
+            for index in 0..(*header).used_slots as usize {
+                let raw = slots.add(index).read();
+                if raw.is_counted() {
+                    self.release(raw);
+                }
+            }
+            let class = shape.class;
+            if (*header).owner == SHARED {
+                self.limbo.retire_object(self, header);
+            } else {
+                self.heap().free(header);
+            }
+            if class.is_counted() {
+                self.release(class);
+            }
+        }
+    }
+
+    /// Finalizer and weak references. True if the object lives on until its finalizer has run.
+    #[cold]
+    fn visible_death(&self, header: *mut Header) -> bool {
+        // SAFETY: as in `destroy`.
+        unsafe {
+            if (*header).flags & (flags::FINALIZER | flags::FINALIZED) == flags::FINALIZER {
+                (*header).flags |= flags::FINALIZED;
+                Header::atomic_count(header).store(1, std::sync::atomic::Ordering::Release);
+                let object = Value::from_raw(RawValue::from_header(header));
+                self.queue_finalization(Finalization::Finalizer(object));
+                return true;
+            }
+            if (*header).flags & flags::WEAKLY_REFERENCED != 0 {
+                weak::target_died(self, header);
+            }
+        }
+        false
+    }
+
+    pub(super) fn queue_finalization(&self, finalization: Finalization) {
+        self.finalizations.borrow_mut().push(finalization);
+        self.signals.ask(request::FINALIZE);
+    }
+
+    /// Does user code wait to be run?
+    #[inline(always)]
+    pub fn has_finalizations(&self) -> bool {
+        // SAFETY: only this thread touches the list; no borrow outlives a call.
+        unsafe { !(*self.finalizations.as_ptr()).is_empty() }
+    }
+
+    /// The oldest user code that waits.
+    pub fn take_finalization(&self) -> Option<Finalization> {
+        let mut waiting = self.finalizations.borrow_mut();
+        if waiting.is_empty() { None } else { Some(waiting.remove(0)) }
+    }
+
+    pub(super) fn guard_taken(&self) {
+        self.guards.set(self.guards.get() + 1);
+    }
+
+    pub(super) fn guard_dropped(&self) {
+        self.guards.set(self.guards.get() - 1);
+        self.drain_trash();
+    }
+}
+
+/// The count of an object went past 2^32: it can no longer be known, so the object lives for ever (D7).
+#[cold]
+#[inline(never)]
+unsafe fn overflowed(header: *mut Header) {
+    // SAFETY: mine, and no count is touched from here on.
+    unsafe { (*header).owner = IMMORTAL };
+}
+
+impl Header {
+    /// A placeholder for struct literals: `Context::create` puts the real header in.
+    pub const fn blank() -> Header {
+        Header {
+            shape: 0,
+            flags: 0,
+            kind: Kind::Free,
+            used_slots: 0,
+            size_class: 0,
+            count: 0,
+            owner: SHARED,
+        }
+    }
+}
+
+/// Visits all values that an object keeps alive: fields, attribute slots, class.
+///
+/// # Safety
+/// The object is live and the caller may look into it: it is mine, or the world is stopped.
+pub unsafe fn trace_object(header: *mut Header, visit: &mut dyn FnMut(RawValue)) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let shape = shape::of(header);
+        (shape.layout.trace)(header, visit);
+        let slots = header.byte_add(shape.slots_offset as usize).cast::<Slot>();
+        for index in 0..(*header).used_slots as usize {
+            visit((*slots.add(index)).raw());
+        }
+        visit(shape.class);
+    }
+}
+
+/// Gives up what an object of a dead cycle holds: its replaceable fields and its attributes.
+///
+/// # Safety
+/// As for `trace_object`, and the object is unreachable.
+pub unsafe fn clear_object(header: *mut Header) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let shape = shape::of(header);
+        (shape.layout.clear)(header);
+        let slots = header.byte_add(shape.slots_offset as usize).cast::<Slot>();
+        for index in 0..(*header).used_slots as usize {
+            drop((*slots.add(index)).take());
+        }
+    }
+}
+
+/// The bytes of memory behind a live object.
+///
+/// # Safety
+/// The object is live.
+pub unsafe fn memory_of(header: *mut Header) -> usize {
+    // SAFETY: the caller's promise.
+    unsafe { pages::capacity_of(header) }
+}
+
+/// The layout of a live object.
+///
+/// # Safety
+/// The caller holds the object.
+pub unsafe fn layout_of(header: *const Header) -> &'static Layout {
+    // SAFETY: the caller's promise.
+    unsafe { shape::of(header).layout }
+}

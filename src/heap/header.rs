@@ -1,0 +1,98 @@
+//! The 16-byte header that opens every heap object.
+//!
+//! Owns the header's fields and their meaning. Must not know what follows the header.
+//! Who may touch `count` plainly is D1: the threads of the domain named by `owner`. For a shared object
+//! it is touched by atomic operations only. `owner` itself is written only by the owner (at birth and at
+//! publication), before the object can be reached from elsewhere (D3).
+
+use std::sync::atomic::AtomicU32;
+
+/// A domain's number. Objects of other domains are never seen; shared ones belong to `SHARED`.
+pub type DomainId = u32;
+
+/// Owner of published objects: any thread may hold them.
+pub const SHARED: DomainId = 0;
+/// Owner of objects that live for ever: those made at start-up and those whose count overflowed.
+pub const IMMORTAL: DomainId = u32::MAX;
+
+/// What an object's memory looks like, for tests that must be one comparison. Subclasses
+/// written in Python keep the kind of their built-in base.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum Kind {
+    /// An unused cell.
+    Free,
+    /// Header and attribute slots only.
+    Instance,
+    Int64,
+    BigInt,
+    Complex,
+    Str,
+    Bytes,
+    ByteArray,
+    List,
+    Tuple,
+    Dict,
+    Set,
+    Range,
+    Slice,
+    Cell,
+    Class,
+    Function,
+    NativeFunction,
+    BoundMethod,
+    Code,
+    Module,
+    Generator,
+    Exception,
+    /// A Rust struct that upper layers define (see `object::native`).
+    Native,
+}
+
+/// Bits of `Header::flags`.
+pub mod flags {
+    /// The class has `__del__`: death must run it.
+    pub const FINALIZER: u8 = 1;
+    /// The finalizer has run; it never runs again.
+    pub const FINALIZED: u8 = 2;
+    /// Weak references may point here.
+    pub const WEAKLY_REFERENCED: u8 = 4;
+    /// A string in the intern table.
+    pub const INTERNED: u8 = 8;
+    /// Can be part of a reference cycle: the collector looks at it.
+    pub const TRACKED: u8 = 16;
+    /// Attributes live in a dict, which is in slot 0.
+    pub const DICT_MODE: u8 = 32;
+    /// Allocated outside pages.
+    pub const LARGE: u8 = 64;
+    /// Of an instance: its class's native destructor must run, or its death is visible. Never stocked.
+    pub const VISIBLE_DEATH: u8 = FINALIZER | WEAKLY_REFERENCED;
+}
+
+#[repr(C, align(16))]
+pub struct Header {
+    /// Index into the shape table; names class, layout and slot count.
+    pub shape: u32,
+    pub flags: u8,
+    pub kind: Kind,
+    /// How many attribute slots were ever filled: those from here on are NULL.
+    pub used_slots: u8,
+    /// In units of 16 bytes; 0 for a large object.
+    pub size_class: u8,
+    pub count: u32,
+    pub owner: DomainId,
+}
+
+const _: () = assert!(size_of::<Header>() == 16);
+
+impl Header {
+    /// The count as an atomic: the only way to touch it when the object is shared.
+    ///
+    /// # Safety
+    /// `header` points to a live or retired object's header (D9, D10).
+    #[inline(always)]
+    pub unsafe fn atomic_count<'a>(header: *mut Header) -> &'a AtomicU32 {
+        // SAFETY: the field is aligned, and a shared object's count is never accessed otherwise.
+        unsafe { AtomicU32::from_ptr(&raw mut (*header).count) }
+    }
+}

@@ -1,0 +1,270 @@
+//! Lists: a length and a buffer of slots.
+//!
+//! Owns the storage of `list`. Readers take no lock: they load the buffer, compare with its capacity and load
+//! the slot. Writers open a guard; of a shared list they store slot by slot and replace the buffer when
+//! it must grow (D5, D9).
+
+use super::buffer::Buffer;
+use super::guard::{Attachment, Guard};
+use super::header::{Header, Kind};
+use super::layout::{Slot, Trace};
+use super::publish::{OutOfMemory, Published};
+use super::value::{RawValue, Value};
+use crate::heap_object;
+use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
+
+pub struct Items {
+    buffer: AtomicPtr<Buffer>,
+    length: AtomicUsize,
+}
+
+heap_object! {
+    pub struct List = "list" of Kind::List, tracked: true {
+        items: Items,
+    }
+}
+
+impl Items {
+    #[inline(always)]
+    fn buffer(&self) -> &Buffer {
+        // SAFETY: the buffer is live until replaced, and then until this thread's next safepoint (D9).
+        unsafe { &*self.buffer.load(Ordering::Acquire) }
+    }
+
+    #[inline(always)]
+    fn length(&self) -> usize {
+        self.length.load(Ordering::Acquire)
+    }
+}
+
+impl Trace for Items {
+    fn trace(&self, visit: &mut dyn FnMut(RawValue)) {
+        self.buffer().slots().iter().for_each(|slot| visit(slot.raw()));
+    }
+
+    fn clear(&self) {
+        self.length.store(0, Ordering::Release);
+        self.buffer().slots().iter().for_each(|slot| drop(slot.take()));
+    }
+}
+
+impl Drop for Items {
+    fn drop(&mut self) {
+        let length = self.length().min(self.buffer().capacity());
+        for slot in &self.buffer().slots()[..length] {
+            drop(slot.take());
+        }
+        // SAFETY: the list is dead: readers would hold it (D7).
+        unsafe { Buffer::free(self.buffer.load(Ordering::Relaxed).cast()) };
+    }
+}
+
+impl List {
+    /// A list that owns the items. The header is a placeholder until `Context::create`.
+    pub fn new(items: Vec<Value>) -> Result<List, OutOfMemory> {
+        let buffer = Buffer::allocate(items.len())?;
+        let list = List {
+            header: Header::blank(),
+            items: Items { buffer: AtomicPtr::new(buffer), length: AtomicUsize::new(items.len()) },
+        };
+        for (slot, item) in list.items.buffer().slots().iter().zip(items) {
+            slot.store_raw(item.into_raw());
+        }
+        Ok(list)
+    }
+
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.items.length()
+    }
+
+    #[inline(always)]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The bare item, NULL past the end; good until the next safepoint (D10).
+    #[inline(always)]
+    pub fn slot(&self, index: usize) -> Option<&Slot> {
+        let buffer = self.items.buffer();
+        if index < buffer.capacity() {
+            // SAFETY: the index is below the capacity.
+            Some(unsafe { buffer.slots().get_unchecked(index) })
+        } else {
+            None
+        }
+    }
+
+    /// The item at an index, if there is one.
+    #[inline]
+    pub fn get(&self, index: usize) -> Option<Value> {
+        let value = self.slot(index)?.get();
+        if value.is_null() { None } else { Some(value) }
+    }
+
+    /// The items as they are now: of a shared list a snapshot (taken under its lock).
+    pub fn snapshot(&self, heap: &mut Attachment) -> Result<Vec<Value>, OutOfMemory> {
+        let _guard = heap.guard(&self.header);
+        self.copy_range(0, self.len())
+    }
+
+    fn copy_range(&self, start: usize, end: usize) -> Result<Vec<Value>, OutOfMemory> {
+        let mut copy = Vec::new();
+        copy.try_reserve_exact(end.saturating_sub(start)).map_err(|_| OutOfMemory)?;
+        let buffer = self.items.buffer();
+        copy.extend(buffer.slots()[start..end.min(buffer.capacity())].iter().map(Slot::get));
+        Ok(copy)
+    }
+
+    /// A copy of `start..end`, bounds cut to the length.
+    pub fn slice(&self, heap: &mut Attachment, start: usize, end: usize) -> Result<Vec<Value>, OutOfMemory> {
+        let _guard = heap.guard(&self.header);
+        let end = end.min(self.len());
+        self.copy_range(start.min(end), end)
+    }
+
+    /// Replaces an item; false if there is none at the index.
+    pub fn set(&self, heap: &mut Attachment, index: usize, value: Value) -> Result<bool, OutOfMemory> {
+        let guard = heap.guard(&self.header);
+        if index >= self.len() {
+            return Ok(false);
+        }
+        let value = guard.admit(value)?;
+        let old = guard.exchange(&self.items.buffer().slots()[index], value);
+        drop(guard);
+        drop(old);
+        Ok(true)
+    }
+
+    #[inline]
+    pub fn push(&self, heap: &mut Attachment, value: Value) -> Result<(), OutOfMemory> {
+        let guard = heap.guard(&self.header);
+        let value = guard.admit(value)?;
+        let length = self.len();
+        self.reserve(&guard, length + 1)?;
+        self.items.buffer().slots()[length].store_raw(value.into_raw());
+        self.items.length.store(length + 1, Ordering::Release);
+        Ok(())
+    }
+
+    /// Makes room for `needed` items.
+    fn reserve(&self, guard: &Guard, needed: usize) -> Result<(), OutOfMemory> {
+        debug_assert!(guard.guards(&self.header));
+        let buffer = self.items.buffer();
+        if needed <= buffer.capacity() {
+            return Ok(());
+        }
+        // Amortised growth by an eighth and a little, as CPython's lists grow.
+        self.replace_buffer(guard, (needed + (needed >> 3) + 6) & !3)
+    }
+
+    /// Moves the items to a new buffer of another capacity (at least the length).
+    fn replace_buffer(&self, guard: &Guard, capacity: usize) -> Result<(), OutOfMemory> {
+        let fresh = Buffer::allocate(capacity)?;
+        let old = self.items.buffer();
+        // SAFETY: the fresh buffer is ours; words are moved with their counts, and the old buffer is
+        // freed without touching them.
+        unsafe {
+            for (index, slot) in old.slots().iter().take(self.len()).enumerate() {
+                (&(*fresh).slots())[index].store_raw(slot.raw());
+            }
+            let size = old.size();
+            let old = self.items.buffer.swap(fresh, Ordering::AcqRel).cast();
+            if guard.is_shared() {
+                guard.context.limbo.retire_buffer(guard.context, old, size, Buffer::free);
+            } else {
+                Buffer::free(old);
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes the last item.
+    pub fn pop(&self, heap: &mut Attachment) -> Option<Value> {
+        let guard = heap.guard(&self.header);
+        let last = self.len().checked_sub(1)?;
+        self.items.length.store(last, Ordering::Release);
+        let null = Published::within_domain(Value::NULL);
+        Some(guard.exchange(&self.items.buffer().slots()[last], null))
+    }
+
+    /// Inserts before the index, which is cut to the length.
+    pub fn insert(&self, heap: &mut Attachment, index: usize, value: Value) -> Result<(), OutOfMemory> {
+        self.splice(heap, index, index, vec![value]).map(drop)
+    }
+
+    /// Removes the item at an index.
+    pub fn remove(&self, heap: &mut Attachment, index: usize) -> Option<Value> {
+        if index >= self.len() {
+            return None;
+        }
+        self.splice(heap, index, index + 1, Vec::new()).ok()?.pop()
+    }
+
+    /// Replaces `start..end` by other items and gives the old ones out. Bounds are cut to the length.
+    pub fn splice(
+        &self,
+        heap: &mut Attachment,
+        start: usize,
+        end: usize,
+        items: Vec<Value>,
+    ) -> Result<Vec<Value>, OutOfMemory> {
+        let guard = heap.guard(&self.header);
+        let length = self.len();
+        let end = end.min(length);
+        let start = start.min(end);
+        let admitted = items.into_iter().map(|item| guard.admit(item)).collect::<Result<Vec<_>, _>>()?;
+        let fresh_length = length - (end - start) + admitted.len();
+        self.reserve(&guard, fresh_length)?;
+        let slots = self.items.buffer().slots();
+        let removed: Vec<RawValue> = slots[start..end].iter().map(Slot::raw).collect();
+        let inserted_end = start + admitted.len();
+        // Words move with their counts: a reader may see an item twice, never one without a count.
+        if inserted_end < end {
+            (end..length).for_each(|index| slots[index - end + inserted_end].store_raw(slots[index].raw()));
+            (fresh_length..length).for_each(|index| slots[index].store_raw(RawValue::NULL));
+        } else if inserted_end > end {
+            for index in (end..length).rev() {
+                slots[index - end + inserted_end].store_raw(slots[index].raw());
+            }
+        }
+        for (slot, value) in slots[start..inserted_end].iter().zip(admitted) {
+            slot.store_raw(value.into_raw());
+        }
+        self.items.length.store(fresh_length, Ordering::Release);
+        Ok(removed.into_iter().map(|raw| unlinked(&guard, raw)).collect())
+    }
+
+    /// Takes all items out: the list is empty until somebody fills it.
+    pub fn take_all(&self, heap: &mut Attachment) -> Result<Vec<Value>, OutOfMemory> {
+        self.splice(heap, 0, usize::MAX, Vec::new())
+    }
+
+    pub fn extend(&self, heap: &mut Attachment, items: Vec<Value>) -> Result<(), OutOfMemory> {
+        self.splice(heap, usize::MAX, usize::MAX, items).map(drop)
+    }
+
+    pub fn reverse(&self, heap: &mut Attachment) {
+        let _guard = heap.guard(&self.header);
+        let slots = &self.items.buffer().slots()[..self.len()];
+        for index in 0..slots.len() / 2 {
+            let (left, right) = (&slots[index], &slots[slots.len() - 1 - index]);
+            let word = left.raw();
+            left.store_raw(right.raw());
+            right.store_raw(word);
+        }
+    }
+
+    pub fn capacity(&self) -> usize {
+        self.items.buffer().capacity()
+    }
+}
+
+/// A word that has just been taken out of an open container, with its count.
+fn unlinked(guard: &Guard, raw: RawValue) -> Value {
+    if guard.is_shared() && raw.is_counted() {
+        guard.context.stock.give_back(guard.context, raw.header());
+    }
+    // SAFETY: the container owned the count.
+    unsafe { Value::from_raw(raw) }
+}

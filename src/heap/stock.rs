@@ -1,0 +1,192 @@
+//! The stock: real counts of shared objects that a thread holds in advance (D8).
+//!
+//! An entry owns `count` references to its object, taken 64 at a time, so that loading and dropping a
+//! shared object touches only this thread's memory. What is in stock is alive. Entries go back one by
+//! one when their place is needed, and all together at `flush`. Objects whose death shows are never stocked.
+
+use super::context::Context;
+use super::header::{Header, IMMORTAL, flags};
+use std::cell::Cell;
+use std::ptr::null_mut;
+use std::sync::atomic::Ordering;
+
+const ENTRIES: usize = 512;
+/// Counts taken at a time, and given back when twice as many lie unused.
+const PARCEL: u32 = 64;
+/// A shared count above this is given up: the object lives for ever (D7).
+const TOO_MANY: u32 = 1 << 31;
+
+struct Entry {
+    object: Cell<*mut Header>,
+    count: Cell<u32>,
+}
+
+pub struct Stock {
+    entries: Box<[Entry]>,
+    filled: Cell<bool>,
+    /// One thread lives: shared objects are counted plainly and nothing is stocked.
+    alone: Cell<bool>,
+}
+
+impl Stock {
+    pub(super) fn new() -> Stock {
+        let entry = || Entry { object: Cell::new(null_mut()), count: Cell::new(0) };
+        Stock {
+            entries: (0..ENTRIES).map(|_| entry()).collect(),
+            filled: Cell::new(false),
+            alone: Cell::new(false),
+        }
+    }
+
+    #[inline(always)]
+    fn entry(&self, header: *mut Header) -> &Entry {
+        let hash = (header.addr() >> 4).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 55;
+        // SAFETY: the hash has 9 bits and there are 512 entries.
+        unsafe { self.entries.get_unchecked(hash) }
+    }
+
+    /// Says whether this is the only thread that lives. Empties the stock.
+    pub fn set_alone(&self, context: &Context, alone: bool) {
+        self.flush(context);
+        self.alone.set(alone);
+    }
+
+    /// One count of a shared object that the caller knows to be alive.
+    #[inline]
+    pub(super) fn take(&self, context: &Context, header: *mut Header) {
+        let entry = self.entry(header);
+        if entry.object.get() == header && entry.count.get() != 0 {
+            entry.count.set(entry.count.get() - 1);
+            return;
+        }
+        self.take_slowly(context, header);
+    }
+
+    #[cold]
+    fn take_slowly(&self, context: &Context, header: *mut Header) {
+        // SAFETY: the object is alive; shared counts are atomic, or plain while no other thread lives.
+        unsafe {
+            let count = Header::atomic_count(header);
+            if self.alone.get() {
+                let now = count.load(Ordering::Relaxed).wrapping_add(1);
+                count.store(now, Ordering::Relaxed);
+                if now > TOO_MANY {
+                    (*header).owner = IMMORTAL;
+                }
+                return;
+            }
+            let number = if (*header).flags & flags::VISIBLE_DEATH != 0 { 1 } else { PARCEL };
+            let before = count.fetch_add(number, Ordering::Relaxed);
+            debug_assert!(before != 0, "D7: a dead object was counted");
+            if before > TOO_MANY {
+                // Saturated: counts only grow from here, in steps too few to overflow before all stop.
+                count.store(TOO_MANY, Ordering::Relaxed);
+            }
+            if number > 1 {
+                self.add(context, header, PARCEL - 1);
+            }
+        }
+    }
+
+    /// One count of a shared object that may be dead already.
+    #[inline]
+    pub(super) fn try_take(&self, context: &Context, header: *mut Header) -> bool {
+        let entry = self.entry(header);
+        if entry.object.get() == header && entry.count.get() != 0 {
+            entry.count.set(entry.count.get() - 1);
+            return true;
+        }
+        self.try_take_slowly(context, header)
+    }
+
+    #[cold]
+    fn try_take_slowly(&self, context: &Context, header: *mut Header) -> bool {
+        // SAFETY: the memory is not reused before this thread's next safepoint (D9), dead or alive.
+        unsafe {
+            let count = Header::atomic_count(header);
+            let parcel = (*header).flags & flags::VISIBLE_DEATH == 0 && !self.alone.get();
+            let number = if parcel { PARCEL } else { 1 };
+            let mut now = count.load(Ordering::Relaxed);
+            loop {
+                if now == 0 {
+                    return false;
+                }
+                // Acquire: what the object's publisher wrote is seen.
+                match count.compare_exchange_weak(now, now + number, Ordering::Acquire, Ordering::Relaxed) {
+                    Ok(_) => break,
+                    Err(other) => now = other,
+                }
+            }
+            if parcel {
+                self.add(context, header, PARCEL - 1);
+            }
+        }
+        true
+    }
+
+    /// Gives back one count of a shared object.
+    #[inline]
+    pub(super) fn put(&self, context: &Context, header: *mut Header) {
+        let entry = self.entry(header);
+        if entry.object.get() == header && entry.count.get() < 2 * PARCEL {
+            entry.count.set(entry.count.get() + 1);
+            return;
+        }
+        self.put_slowly(context, header);
+    }
+
+    #[cold]
+    fn put_slowly(&self, context: &Context, header: *mut Header) {
+        // SAFETY: the caller gives up a count, so the object is alive until here.
+        let visible = unsafe { (*header).flags & flags::VISIBLE_DEATH != 0 };
+        if visible || self.alone.get() {
+            return context.return_counts(header, 1);
+        }
+        let entry = self.entry(header);
+        if entry.object.get() == header {
+            entry.count.set(PARCEL);
+            return context.return_counts(header, PARCEL + 1);
+        }
+        self.add(context, header, 1);
+    }
+
+    /// Stores counts that were just taken, in place of what the entry held.
+    fn add(&self, context: &Context, header: *mut Header, number: u32) {
+        let entry = self.entry(header);
+        let (other, others) = (entry.object.get(), entry.count.get());
+        if other == header {
+            entry.count.set(others + number);
+            return;
+        }
+        entry.object.set(header);
+        entry.count.set(number);
+        self.filled.set(true);
+        if others != 0 {
+            context.return_counts(other, others);
+        }
+    }
+
+    /// Returns the entry of one object: before it is unlinked from a shared container, so that its
+    /// death is not put off.
+    pub fn give_back(&self, context: &Context, header: *mut Header) {
+        let entry = self.entry(header);
+        if entry.object.get() == header && entry.count.get() != 0 {
+            let number = entry.count.replace(0);
+            context.return_counts(header, number);
+        }
+    }
+
+    /// Returns everything. At the latest every 10 ms while other threads live, before a collection, when the
+    /// thread detaches and when it ends.
+    pub fn flush(&self, context: &Context) {
+        if !self.filled.replace(false) {
+            return;
+        }
+        for entry in &self.entries {
+            let (object, number) = (entry.object.replace(null_mut()), entry.count.replace(0));
+            if number != 0 {
+                context.return_counts(object, number);
+            }
+        }
+    }
+}

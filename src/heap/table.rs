@@ -1,0 +1,446 @@
+//! The hash table under `dict` and `set`: compact and ordered.
+//!
+//! Owns the storage: one allocation with a sparse index (u8 or u32) and dense entries (hash, key, value) in
+//! order of insertion. Must not run user code: a candidate whose key needs `__eq__` is handed to the caller.
+//!
+//! Readers take no lock. For them: an entry's words are written value, key, then index; a removed entry's words
+//! become NULL and neither it nor its index slot is used again before a resize, which replaces the
+//! allocation and retires the old one (D9). `revision` changes at every resize, so that whoever ran user
+//! code can tell whether positions still hold (D5).
+
+use super::guard::Guard;
+use super::layout::{Slot, Trace};
+use super::publish::{OutOfMemory, Published};
+use super::value::{RawValue, Value};
+use std::alloc::{Layout, alloc, dealloc};
+use std::sync::atomic::{AtomicPtr, AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Ordering};
+
+#[repr(C)]
+struct Block {
+    /// Index slots minus one; their number is a power of two.
+    mask: u32,
+    /// Entries that fit.
+    capacity: u32,
+    /// Entries written so far, removed ones included.
+    written: AtomicU32,
+}
+
+#[repr(C)]
+pub struct Entry {
+    hash: AtomicU64,
+    pub key: Slot,
+    pub value: Slot,
+}
+
+struct Empty(Block);
+// SAFETY: the empty block has no entries and is never written.
+unsafe impl Sync for Empty {}
+static EMPTY: Empty = Empty(Block { mask: 0, capacity: 0, written: AtomicU32::new(0) });
+
+const EMPTY_U8: u8 = u8::MAX;
+const EMPTY_U32: u32 = u32::MAX;
+const SMALLEST: u32 = 8;
+
+impl Block {
+    fn wide(&self) -> bool {
+        self.mask >= 256
+    }
+
+    fn index_bytes(mask: u32) -> usize {
+        if mask >= 256 { (mask as usize + 1) * 4 } else { (mask as usize + 1).next_multiple_of(8) }
+    }
+
+    fn memory(mask: u32) -> Option<Layout> {
+        let entries = usable(mask) as usize * size_of::<Entry>();
+        Layout::from_size_align(size_of::<Block>().next_multiple_of(8) + Self::index_bytes(mask) + entries, 8).ok()
+    }
+
+    fn allocate(mask: u32) -> Result<*mut Block, OutOfMemory> {
+        let memory = Self::memory(mask).ok_or(OutOfMemory)?;
+        // SAFETY: the size is not zero; the index is filled, and entries are written before they are read.
+        unsafe {
+            let block: *mut Block = alloc(memory).cast();
+            if block.is_null() {
+                return Err(OutOfMemory);
+            }
+            block.write(Block { mask, capacity: usable(mask), written: AtomicU32::new(0) });
+            (*block).index().cast::<u8>().write_bytes(0xFF, Self::index_bytes(mask));
+            Ok(block)
+        }
+    }
+
+    fn index(&self) -> *mut u8 {
+        let base: *mut u8 = std::ptr::from_ref(self).cast_mut().cast();
+        // SAFETY: the index follows the head.
+        unsafe { base.add(size_of::<Block>().next_multiple_of(8)) }
+    }
+
+    /// The entry number in an index slot, `EMPTY_U32` for none.
+    #[inline(always)]
+    fn probe(&self, slot: usize) -> u32 {
+        // SAFETY: `slot <= mask`.
+        unsafe {
+            if self.wide() {
+                (*self.index().cast::<AtomicU32>().add(slot)).load(Ordering::Acquire)
+            } else {
+                match (*self.index().cast::<AtomicU8>().add(slot)).load(Ordering::Acquire) {
+                    EMPTY_U8 => EMPTY_U32,
+                    entry => entry as u32,
+                }
+            }
+        }
+    }
+
+    fn set_index(&self, slot: usize, entry: u32) {
+        // SAFETY: `slot <= mask`; the writer is alone.
+        unsafe {
+            if self.wide() {
+                (*self.index().cast::<AtomicU32>().add(slot)).store(entry, Ordering::Release);
+            } else {
+                (*self.index().cast::<AtomicU8>().add(slot)).store(entry as u8, Ordering::Release);
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn entry(&self, number: u32) -> &Entry {
+        debug_assert!(number < self.capacity);
+        // SAFETY: the number is below the capacity; entries follow the index.
+        unsafe {
+            let entries = self.index().add(Self::index_bytes(self.mask)).cast::<Entry>();
+            &*entries.add(number as usize)
+        }
+    }
+
+    fn written(&self) -> u32 {
+        self.written.load(Ordering::Acquire)
+    }
+
+    /// Writes a new entry behind the others, with a free index slot for it.
+    fn append(&self, hash: u64, key: RawValue, value: RawValue) {
+        let number = self.written();
+        let entry = self.entry(number);
+        entry.hash.store(hash, Ordering::Relaxed);
+        entry.value.store_raw(value);
+        entry.key.store_raw(key);
+        let mut probe = Probe::start(hash, self.mask);
+        while self.probe(probe.slot) != EMPTY_U32 {
+            probe.advance();
+        }
+        self.set_index(probe.slot, number);
+        self.written.store(number + 1, Ordering::Release);
+    }
+
+    unsafe fn free(block: *mut u8) {
+        let block: *mut Block = block.cast();
+        if std::ptr::eq(block, &raw const EMPTY.0) {
+            return;
+        }
+        // SAFETY: allocated by `allocate` with this mask.
+        unsafe {
+            if let Some(memory) = Self::memory((*block).mask) {
+                dealloc(block.cast(), memory);
+            }
+        }
+    }
+}
+
+/// Two thirds of the index may be filled.
+const fn usable(mask: u32) -> u32 {
+    ((mask as u64 + 1) * 2 / 3) as u32
+}
+
+/// The order in which index slots are tried: CPython's perturbed sequence.
+struct Probe {
+    slot: usize,
+    perturb: u64,
+    mask: usize,
+}
+
+impl Probe {
+    #[inline(always)]
+    fn start(hash: u64, mask: u32) -> Probe {
+        Probe { slot: hash as usize & mask as usize, perturb: hash, mask: mask as usize }
+    }
+
+    #[inline(always)]
+    fn advance(&mut self) {
+        self.perturb >>= 5;
+        self.slot = (self.slot.wrapping_mul(5).wrapping_add(self.perturb as usize).wrapping_add(1)) & self.mask;
+    }
+}
+
+/// What a search without user code found.
+pub enum Found {
+    /// The entry's number.
+    Entry(u32),
+    Missing,
+    /// This entry's key has the same hash and may be equal: only `__eq__` can tell. Search on behind it with
+    /// `find_from`.
+    Ask(u32),
+}
+
+pub struct Table {
+    block: AtomicPtr<Block>,
+    live: AtomicUsize,
+    revision: AtomicU32,
+}
+
+impl Default for Table {
+    fn default() -> Table {
+        Table {
+            block: AtomicPtr::new((&raw const EMPTY.0).cast_mut()),
+            live: AtomicUsize::new(0),
+            revision: AtomicU32::new(0),
+        }
+    }
+}
+
+impl Table {
+    #[inline(always)]
+    fn block(&self) -> &Block {
+        // SAFETY: live until replaced, and then until this thread's next safepoint (D9).
+        unsafe { &*self.block.load(Ordering::Acquire) }
+    }
+
+    /// Entries that hold a value.
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.live.load(Ordering::Acquire)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Changes at every resize: entry numbers hold as long as this does.
+    pub fn revision(&self) -> u32 {
+        self.revision.load(Ordering::Acquire)
+    }
+
+    /// How many entry numbers there are; some may be empty.
+    pub fn bound(&self) -> u32 {
+        self.block().written()
+    }
+
+    /// The entry of a number, unless it is out of bounds.
+    #[inline(always)]
+    pub fn entry(&self, number: u32) -> Option<&Entry> {
+        let block = self.block();
+        if number < block.written() { Some(block.entry(number)) } else { None }
+    }
+
+    /// Finds a key. `same` compares two keys with equal hashes: Some(answer), or None if that needs user code.
+    #[inline(always)]
+    pub fn find(&self, hash: u64, key: RawValue, same: impl Fn(RawValue) -> Option<bool>) -> Found {
+        self.find_from(hash, key, None, same)
+    }
+
+    /// The same, for entries that the search would meet behind entry `after` only.
+    #[inline(always)]
+    pub fn find_from(
+        &self,
+        hash: u64,
+        key: RawValue,
+        after: Option<u32>,
+        same: impl Fn(RawValue) -> Option<bool>,
+    ) -> Found {
+        let block = self.block();
+        if block.capacity == 0 {
+            return Found::Missing;
+        }
+        let mut passed = after.is_none();
+        let mut probe = Probe::start(hash, block.mask);
+        loop {
+            let number = block.probe(probe.slot);
+            if number == EMPTY_U32 {
+                return Found::Missing;
+            }
+            if !passed {
+                passed = Some(number) == after;
+            } else {
+                let entry = block.entry(number);
+                let candidate = entry.key.raw();
+                if candidate == key {
+                    return Found::Entry(number);
+                }
+                if entry.hash.load(Ordering::Relaxed) == hash && !candidate.is_null() {
+                    match same(candidate) {
+                        Some(true) => return Found::Entry(number),
+                        Some(false) => {}
+                        None => return Found::Ask(number),
+                    }
+                }
+            }
+            probe.advance();
+        }
+    }
+
+    /// Adds an entry that is known to be missing. The caller holds the container's guard.
+    pub fn insert(&self, guard: &Guard, hash: u64, key: Published, value: Published) -> Result<u32, OutOfMemory> {
+        if self.block().written() == self.block().capacity {
+            self.resize(guard, (self.len() as u32 + 1).saturating_mul(2))?;
+        }
+        let block = self.block();
+        let number = block.written();
+        block.append(hash, key.into_raw(), value.into_raw());
+        self.live.store(self.len() + 1, Ordering::Release);
+        Ok(number)
+    }
+
+    /// Makes room for `entries` without a resize on the way.
+    pub fn reserve(&self, guard: &Guard, entries: usize) -> Result<(), OutOfMemory> {
+        let entries = u32::try_from(entries).map_err(|_| OutOfMemory)?;
+        let block = self.block();
+        if block.capacity - block.written() < entries {
+            self.resize(guard, (self.len() as u32).saturating_add(entries))?;
+        }
+        Ok(())
+    }
+
+    /// Moves the living entries to a block for at least `entries`.
+    fn resize(&self, guard: &Guard, entries: u32) -> Result<(), OutOfMemory> {
+        let mut slots = SMALLEST;
+        while usable(slots - 1) < entries {
+            slots = slots.checked_mul(2).ok_or(OutOfMemory)?;
+        }
+        let fresh = Block::allocate(slots - 1)?;
+        let old = self.block();
+        // SAFETY: the fresh block is ours; words move with their counts, and the old block is freed
+        // without touching them.
+        unsafe {
+            for number in 0..old.written() {
+                let entry = old.entry(number);
+                if !entry.key.raw().is_null() {
+                    (*fresh).append(entry.hash.load(Ordering::Relaxed), entry.key.raw(), entry.value.raw());
+                }
+            }
+            let old = self.block.swap(fresh, Ordering::AcqRel);
+            self.revision.fetch_add(1, Ordering::AcqRel);
+            self.discard(guard, old);
+        }
+        Ok(())
+    }
+
+    unsafe fn discard(&self, guard: &Guard, old: *mut Block) {
+        if std::ptr::eq(old, &raw const EMPTY.0) {
+            return;
+        }
+        // SAFETY: unlinked; readers of a shared table may still look at it until they pass a safepoint.
+        unsafe {
+            if guard.is_shared() {
+                let size = Block::memory((*old).mask).map_or(0, |memory| memory.size());
+                guard.context.limbo.retire_buffer(guard.context, old.cast(), size, Block::free);
+            } else {
+                Block::free(old.cast());
+            }
+        }
+    }
+
+    /// Removes an entry; gives key and value out.
+    pub fn remove(&self, guard: &Guard, number: u32) -> (Value, Value) {
+        let entry = self.block().entry(number);
+        let null = || Published::within_domain(Value::NULL);
+        let value = guard.exchange(&entry.value, null());
+        let key = guard.exchange(&entry.key, null());
+        if !key.is_null() {
+            self.live.store(self.len() - 1, Ordering::Release);
+        }
+        (key, value)
+    }
+
+    /// Removes everything; gives keys and values out.
+    pub fn clear_all(&self, guard: &Guard) -> Vec<Value> {
+        let old = self.block.swap((&raw const EMPTY.0).cast_mut(), Ordering::AcqRel);
+        self.live.store(0, Ordering::Release);
+        self.revision.fetch_add(1, Ordering::AcqRel);
+        let mut removed = Vec::new();
+        // SAFETY: unlinked just now. Of a shared table readers may still look at it, so the words stay and
+        // only their counts are taken: memory of the objects waits for the readers too (D9).
+        unsafe {
+            for number in 0..(*old).written() {
+                let entry = (*old).entry(number);
+                for slot in [&entry.key, &entry.value] {
+                    let raw = slot.raw();
+                    if raw.is_counted() {
+                        if guard.is_shared() {
+                            guard.context.stock.give_back(guard.context, raw.header());
+                        }
+                        removed.push(Value::from_raw(raw));
+                    }
+                }
+            }
+            self.discard(guard, old);
+        }
+        removed
+    }
+
+    /// The first living entry at or behind a number: its number, and itself.
+    #[inline(always)]
+    pub fn next(&self, mut number: u32) -> Option<(u32, &Entry)> {
+        let block = self.block();
+        let written = block.written();
+        while number < written {
+            let entry = block.entry(number);
+            if !entry.key.raw().is_null() {
+                return Some((number, entry));
+            }
+            number += 1;
+        }
+        None
+    }
+
+    /// The last living entry.
+    pub fn last(&self) -> Option<u32> {
+        let block = self.block();
+        (0..block.written()).rev().find(|number| !block.entry(*number).key.raw().is_null())
+    }
+
+    pub fn memory(&self) -> usize {
+        Block::memory(self.block().mask).map_or(0, |memory| memory.size())
+    }
+}
+
+impl Entry {
+    pub fn hash(&self) -> u64 {
+        self.hash.load(Ordering::Relaxed)
+    }
+}
+
+impl Trace for Table {
+    fn trace(&self, visit: &mut dyn FnMut(RawValue)) {
+        let block = self.block();
+        for number in 0..block.written() {
+            let entry = block.entry(number);
+            visit(entry.key.raw());
+            visit(entry.value.raw());
+        }
+    }
+
+    fn clear(&self) {
+        // Only values: keys cannot close a cycle without them, and iteration over what is left stays sound.
+        let block = self.block();
+        for number in 0..block.written() {
+            let entry = block.entry(number);
+            let (key, value) = (entry.key.take(), entry.value.take());
+            if !key.is_null() {
+                self.live.store(self.len() - 1, Ordering::Release);
+            }
+            drop((key, value));
+        }
+    }
+}
+
+impl Drop for Table {
+    fn drop(&mut self) {
+        let block = self.block.load(Ordering::Relaxed);
+        // SAFETY: the container is dead: readers would hold it (D7).
+        unsafe {
+            for number in 0..(*block).written() {
+                let entry = (*block).entry(number);
+                drop((entry.key.take(), entry.value.take()));
+            }
+            Block::free(block.cast());
+        }
+    }
+}

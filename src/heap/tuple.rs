@@ -1,0 +1,89 @@
+//! Tuples: items behind the header, fixed at birth.
+
+use super::context::Context;
+use super::header::{Header, Kind};
+use super::layout::Trace;
+use super::publish::OutOfMemory;
+use super::shape::{self, Shape};
+use super::value::{RawValue, Value};
+use crate::heap_object;
+
+/// The items of a tuple: a length here, the values at the end of the object.
+#[repr(C)]
+pub struct InlineItems {
+    length: usize,
+}
+
+heap_object! {
+    pub struct Tuple = "tuple" of Kind::Tuple, tracked: true {
+        items: InlineItems,
+    }
+}
+
+impl InlineItems {
+    #[inline(always)]
+    fn as_slice(&self) -> &[Value] {
+        // SAFETY: `create` wrote `length` values behind the struct, or behind a subclass's attribute slots.
+        unsafe {
+            let header: *const Header = std::ptr::with_exposed_provenance(std::ptr::from_ref(self).addr() - 16);
+            let first = header.byte_add(shape::inline_offset::<Tuple>(header)).cast();
+            std::slice::from_raw_parts(first, self.length)
+        }
+    }
+}
+
+impl Trace for InlineItems {
+    fn trace(&self, visit: &mut dyn FnMut(RawValue)) {
+        self.as_slice().iter().for_each(|item| visit(item.raw()));
+    }
+}
+
+impl Drop for InlineItems {
+    fn drop(&mut self) {
+        for item in self.as_slice() {
+            // SAFETY: each item is read out once, as the tuple dies (D9).
+            drop(unsafe { std::ptr::read(item) });
+        }
+    }
+}
+
+impl Tuple {
+    /// A tuple of a shape (the exact class's, or a subclass's whose slots lie elsewhere: see `object`).
+    pub fn create(
+        context: &Context,
+        shape: &Shape,
+        items: impl ExactSizeIterator<Item = Value>,
+    ) -> Result<Value, OutOfMemory> {
+        let length = items.len();
+        let offset = shape.inline_offset();
+        let size = length.checked_mul(8).and_then(|bytes| bytes.checked_add(offset));
+        let header = context.allocate(shape, size.ok_or(OutOfMemory)?).ok_or(OutOfMemory)?;
+        // SAFETY: the memory holds the struct and `length` values.
+        unsafe {
+            let tuple = header.cast::<Tuple>();
+            (&raw mut (*tuple).items.length).write(0);
+            let first = header.byte_add(offset).cast::<Value>();
+            let mut written = 0;
+            for item in items.take(length) {
+                first.add(written).write(item);
+                written += 1;
+            }
+            (&raw mut (*tuple).items.length).write(written);
+            Ok(Value::from_raw(RawValue::from_header(header)))
+        }
+    }
+
+    #[inline(always)]
+    pub fn items(&self) -> &[Value] {
+        self.items.as_slice()
+    }
+
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.items.length
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.items.length == 0
+    }
+}

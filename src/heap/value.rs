@@ -1,0 +1,376 @@
+//! `Value`: one 64-bit word that is a float, an int, a singleton or a pointer to a heap object.
+//!
+//! Owns the encoding. Must not know any object's layout beyond the header.
+//!
+//! | word | meaning |
+//! |---|---|
+//! | `0x0000_pppp_pppp_ppp0` | pointer to a counted object |
+//! | the same with bit 0 | pointer to an immortal object: never counted |
+//! | small, with bit 1 | an immediate: NULL, None, False, True, Ellipsis, NotImplemented |
+//! | `0x0002 << 48 ..` | a float: its bits plus `2 << 48`; all NaNs are one |
+//! | `0xFFFE << 48 ..` | an int of 49 bits: `(0xFFFF << 48) + i` |
+//!
+//! The order of int words, compared unsigned, is the order of the ints. NULL means "no value": it
+//! never reaches a program. `Value` owns a count and gives it back when dropped; `RawValue` is the
+//! bare word, which the engine moves between registers. Neither is `Send` (D4), and `Value` has
+//! no `Eq` (D5): equality may run user code.
+
+use super::context;
+use super::header::Header;
+use std::marker::PhantomData;
+use std::num::NonZeroU64;
+
+const INT_ZERO: u64 = 0xFFFF << 48;
+const INT_FIRST: u64 = 0xFFFE << 48;
+const FLOAT_OFFSET: u64 = 2 << 48;
+const FLOAT_SPAN: u64 = 0xFFFC << 48;
+const NOT_COUNTED: u64 = 0xFFFF_0000_0000_0003;
+const IMMORTAL_BIT: u64 = 1;
+const IMMEDIATE_BIT: u64 = 2;
+
+/// The smallest and largest int that is an immediate.
+pub const INT_MIN: i64 = -(1 << 48);
+pub const INT_MAX: i64 = (1 << 48) - 1;
+
+/// A value's bare word: copied freely, counts nothing. Equality is identity of words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(transparent)]
+pub struct RawValue(NonZeroU64, PhantomData<*mut ()>);
+
+impl RawValue {
+    pub const NULL: RawValue = RawValue::immediate(0x02);
+    pub const NONE: RawValue = RawValue::immediate(0x06);
+    pub const FALSE: RawValue = RawValue::immediate(0x0A);
+    pub const TRUE: RawValue = RawValue::immediate(0x0E);
+    pub const ELLIPSIS: RawValue = RawValue::immediate(0x12);
+    pub const NOT_IMPLEMENTED: RawValue = RawValue::immediate(0x16);
+
+    const fn immediate(word: u64) -> RawValue {
+        match NonZeroU64::new(word) {
+            Some(word) => RawValue(word, PhantomData),
+            None => panic!("an immediate is never zero"),
+        }
+    }
+
+    /// A word read back from memory that holds a value.
+    #[inline(always)]
+    pub const fn from_word(word: u64) -> RawValue {
+        debug_assert!(word != 0);
+        // SAFETY: no encoding is zero: pointers are not null, all else has a tag bit or high bits.
+        RawValue(unsafe { NonZeroU64::new_unchecked(word) }, PhantomData)
+    }
+
+    #[inline(always)]
+    pub const fn word(self) -> u64 {
+        self.0.get()
+    }
+
+    #[inline(always)]
+    pub const fn from_bool(truth: bool) -> RawValue {
+        // False and True differ in bit 2 alone.
+        RawValue::from_word(0x0A | (truth as u64) << 2)
+    }
+
+    /// An int that is known to fit in 49 bits.
+    #[inline(always)]
+    pub const fn from_small_int(number: i64) -> RawValue {
+        debug_assert!(number >= INT_MIN && number <= INT_MAX);
+        RawValue::from_word(INT_ZERO.wrapping_add(number as u64))
+    }
+
+    /// None where the number needs more than 49 bits.
+    #[inline(always)]
+    pub const fn try_from_int(number: i64) -> Option<RawValue> {
+        let word = INT_ZERO.wrapping_add(number as u64);
+        if number >= INT_MIN && number <= INT_MAX { Some(RawValue::from_word(word)) } else { None }
+    }
+
+    #[inline(always)]
+    pub fn from_float(number: f64) -> RawValue {
+        let bits = if number.is_nan() { 0x7FF8 << 48 } else { number.to_bits() };
+        RawValue::from_word(bits.wrapping_add(FLOAT_OFFSET))
+    }
+
+    /// The word of a heap object, by its header's address.
+    #[inline(always)]
+    pub fn from_header(header: *const Header) -> RawValue {
+        RawValue::from_word(header.expose_provenance() as u64)
+    }
+
+    #[inline(always)]
+    pub fn immortal(self) -> RawValue {
+        RawValue::from_word(self.word() | IMMORTAL_BIT)
+    }
+
+    #[inline(always)]
+    pub const fn is_null(self) -> bool {
+        self.word() == RawValue::NULL.word()
+    }
+
+    #[inline(always)]
+    pub const fn is_int(self) -> bool {
+        self.word() >= INT_FIRST
+    }
+
+    #[inline(always)]
+    pub const fn both_int(self, other: RawValue) -> bool {
+        self.word() & other.word() >= INT_FIRST
+    }
+
+    /// The number of an immediate int.
+    #[inline(always)]
+    pub const fn int(self) -> i64 {
+        debug_assert!(self.is_int());
+        self.word().wrapping_sub(INT_ZERO) as i64
+    }
+
+    /// The sum of two immediate ints; None where it needs more than 49 bits.
+    #[inline(always)]
+    pub const fn add_ints(self, other: RawValue) -> Option<RawValue> {
+        let word = self.word().wrapping_add(other.word().wrapping_sub(INT_ZERO));
+        if word >= INT_FIRST { Some(RawValue::from_word(word)) } else { None }
+    }
+
+    #[inline(always)]
+    pub const fn add_small(self, number: i64) -> Option<RawValue> {
+        let word = self.word().wrapping_add(number as u64);
+        if word >= INT_FIRST { Some(RawValue::from_word(word)) } else { None }
+    }
+
+    #[inline(always)]
+    pub const fn sub_ints(self, other: RawValue) -> Option<RawValue> {
+        let word = self.word().wrapping_sub(other.word().wrapping_sub(INT_ZERO));
+        if word >= INT_FIRST { Some(RawValue::from_word(word)) } else { None }
+    }
+
+    /// The number of a non-negative immediate int, and a huge number for all else: one comparison
+    /// with a length tests kind, sign and bound at once.
+    #[inline(always)]
+    pub const fn as_index(self) -> u64 {
+        self.word().wrapping_sub(INT_ZERO)
+    }
+
+    #[inline(always)]
+    pub const fn is_float(self) -> bool {
+        self.word().wrapping_sub(FLOAT_OFFSET) < FLOAT_SPAN
+    }
+
+    #[inline(always)]
+    pub const fn float(self) -> f64 {
+        debug_assert!(self.is_float());
+        f64::from_bits(self.word().wrapping_sub(FLOAT_OFFSET))
+    }
+
+    /// A float or an immediate int, as a float.
+    #[inline(always)]
+    pub const fn number(self) -> Option<f64> {
+        if self.is_float() {
+            Some(self.float())
+        } else if self.is_int() {
+            Some(self.int() as f64)
+        } else {
+            None
+        }
+    }
+
+    #[inline(always)]
+    pub const fn is_bool(self) -> bool {
+        self.word() & !4 == RawValue::FALSE.word()
+    }
+
+    #[inline(always)]
+    pub const fn is_counted(self) -> bool {
+        self.word() & NOT_COUNTED == 0
+    }
+
+    /// A pointer, counted or immortal.
+    #[inline(always)]
+    pub const fn is_pointer(self) -> bool {
+        self.word() & (NOT_COUNTED & !IMMORTAL_BIT) == 0
+    }
+
+    /// The header of a pointer's object.
+    #[inline(always)]
+    pub fn header(self) -> *mut Header {
+        debug_assert!(self.is_pointer());
+        std::ptr::with_exposed_provenance_mut((self.word() & !IMMORTAL_BIT) as usize)
+    }
+
+    /// A counted `Value` of the same word.
+    #[inline(always)]
+    pub fn to_value(self) -> Value {
+        context::retain(self);
+        Value(self)
+    }
+}
+
+/// An owned reference: counts its object, and gives the count back when dropped.
+#[repr(transparent)]
+pub struct Value(RawValue);
+
+// The word is never zero, so a `Result<Value, Raised>` is one word too.
+const _: () = assert!(size_of::<Option<Value>>() == 8);
+
+impl Value {
+    pub const NULL: Value = Value(RawValue::NULL);
+    pub const NONE: Value = Value(RawValue::NONE);
+    pub const FALSE: Value = Value(RawValue::FALSE);
+    pub const TRUE: Value = Value(RawValue::TRUE);
+    pub const ELLIPSIS: Value = Value(RawValue::ELLIPSIS);
+    pub const NOT_IMPLEMENTED: Value = Value(RawValue::NOT_IMPLEMENTED);
+
+    /// Takes over a count that the caller owns.
+    ///
+    /// # Safety
+    /// The caller owns one count of the word's object and gives it up (D7).
+    #[inline(always)]
+    pub unsafe fn from_raw(raw: RawValue) -> Value {
+        Value(raw)
+    }
+
+    /// Gives up the count without giving it back: the caller now owns it.
+    #[inline(always)]
+    pub fn into_raw(self) -> RawValue {
+        std::mem::ManuallyDrop::new(self).0
+    }
+
+    #[inline(always)]
+    pub const fn raw(&self) -> RawValue {
+        self.0
+    }
+
+    #[inline(always)]
+    pub const fn from_bool(truth: bool) -> Value {
+        Value(RawValue::from_bool(truth))
+    }
+
+    #[inline(always)]
+    pub fn from_float(number: f64) -> Value {
+        Value(RawValue::from_float(number))
+    }
+
+    /// An int known to fit in 49 bits: lengths, characters, bytes.
+    #[inline(always)]
+    pub const fn from_small_int(number: i64) -> Value {
+        Value(RawValue::from_small_int(number))
+    }
+
+    /// The same object? (`is`)
+    #[inline(always)]
+    pub const fn is(&self, other: &Value) -> bool {
+        self.0.word() == other.0.word()
+    }
+
+    #[inline(always)]
+    pub const fn is_null(&self) -> bool {
+        self.0.is_null()
+    }
+
+    #[inline(always)]
+    pub const fn is_none(&self) -> bool {
+        self.0.word() == RawValue::NONE.word()
+    }
+
+    #[inline(always)]
+    pub const fn is_not_implemented(&self) -> bool {
+        self.0.word() == RawValue::NOT_IMPLEMENTED.word()
+    }
+
+    /// None for NULL: how natives see an argument that was not given.
+    #[inline(always)]
+    pub fn given(&self) -> Option<&Value> {
+        if self.is_null() { None } else { Some(self) }
+    }
+
+    /// The number of an immediate int (not of a bool).
+    #[inline(always)]
+    pub const fn as_small_int(&self) -> Option<i64> {
+        if self.0.is_int() { Some(self.0.int()) } else { None }
+    }
+
+    #[inline(always)]
+    pub const fn as_float(&self) -> Option<f64> {
+        if self.0.is_float() { Some(self.0.float()) } else { None }
+    }
+
+    #[inline(always)]
+    pub const fn as_bool(&self) -> Option<bool> {
+        if self.0.is_bool() { Some(self.0.word() == RawValue::TRUE.word()) } else { None }
+    }
+
+    /// An address-like number that is unique among living objects.
+    pub const fn identity(&self) -> u64 {
+        self.0.word() & !IMMORTAL_BIT
+    }
+}
+
+impl Clone for Value {
+    #[inline(always)]
+    fn clone(&self) -> Value {
+        context::retain(self.0);
+        Value(self.0)
+    }
+}
+
+impl Drop for Value {
+    #[inline(always)]
+    fn drop(&mut self) {
+        if self.0.is_counted() {
+            context::release(self.0);
+        }
+    }
+}
+
+impl From<bool> for Value {
+    fn from(truth: bool) -> Value {
+        Value::from_bool(truth)
+    }
+}
+
+impl From<f64> for Value {
+    fn from(number: f64) -> Value {
+        Value::from_float(number)
+    }
+}
+
+const _: () = assert!(IMMEDIATE_BIT & RawValue::NULL.word() != 0);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ints_round_trip_at_their_bounds() {
+        for number in [0, 1, -1, INT_MAX, INT_MIN, 12345678901] {
+            let value = RawValue::try_from_int(number).expect("fits");
+            assert!(value.is_int() && !value.is_float() && !value.is_pointer());
+            assert_eq!(value.int(), number);
+        }
+        assert!(RawValue::try_from_int(INT_MAX + 1).is_none());
+        assert!(RawValue::try_from_int(INT_MIN - 1).is_none());
+        assert!(RawValue::from_small_int(INT_MAX).add_small(1).is_none());
+        assert!(RawValue::from_small_int(INT_MIN).add_small(-1).is_none());
+        let (low, high) = (RawValue::from_small_int(INT_MIN), RawValue::from_small_int(INT_MAX));
+        assert!(low.add_ints(low).is_none() && high.add_ints(high).is_none() && low.sub_ints(high).is_none());
+        assert_eq!(low.add_ints(high).expect("fits").int(), -1);
+    }
+
+    #[test]
+    fn floats_round_trip_and_never_look_like_anything_else() {
+        for number in [0.0, -0.0, 1.5, f64::INFINITY, f64::NEG_INFINITY, f64::MIN_POSITIVE, f64::MAX, 5e-324] {
+            let value = RawValue::from_float(number);
+            assert!(value.is_float() && !value.is_int() && !value.is_pointer() && !value.is_counted());
+            assert_eq!(value.float().to_bits(), number.to_bits());
+        }
+        let nan = RawValue::from_float(f64::from_bits(0xFFFF_FFFF_FFFF_FFFF));
+        assert!(nan.is_float() && nan.float().is_nan());
+    }
+
+    #[test]
+    fn immediates_are_not_counted() {
+        for value in [RawValue::NULL, RawValue::NONE, RawValue::TRUE, RawValue::FALSE, RawValue::ELLIPSIS] {
+            assert!(!value.is_counted() && !value.is_pointer() && !value.is_int() && !value.is_float());
+        }
+        assert!(RawValue::TRUE.is_bool() && RawValue::FALSE.is_bool() && !RawValue::NONE.is_bool());
+    }
+}

@@ -1,1 +1,19 @@
 //! Text algorithms on plain Rust data: formatting, repr, number parsing, character classes.
+//!
+//! Nothing here knows the heap, an object or the interpreter. Strings come in as WTF-8 (see
+//! `wtf8`), and what can fail for a script's sake fails with a `TextError`.
+
+pub mod case;
+pub mod complex_repr;
+pub mod error;
+pub mod float_parse;
+pub mod float_repr;
+pub mod format_number;
+pub mod format_spec;
+#[cfg(test)]
+mod format_tests;
+pub mod int_text;
+mod number_text;
+pub mod quote;
+pub mod unicode;
+pub mod wtf8;

@@ -1,0 +1,394 @@
+//! Text of a float: shortest repr, correctly rounded formats, hexadecimal, exact parts, rounding.
+//!
+//! Owns the decimal expansion of an `f64` and the layout rules of the codes `e f g r`. Must not
+//! know format specifications (`format_spec`), fill or grouping. Invariant: every digit printed is
+//! exact or correctly rounded half-even from the exact binary value, at any precision.
+
+use std::fmt::Write;
+
+use dashu_int::{IBig, UBig};
+
+use super::error::{TextError, push_repeated};
+
+/// Significant digits after which no double has anything but zeros.
+const SIGNIFICANT_LIMIT: usize = 780;
+/// Digits after the point after which no double has anything but zeros.
+const FRACTION_LIMIT: usize = 1080;
+
+/// How a float is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FloatStyle {
+    /// `e`: always an exponent; the precision counts digits after the point.
+    Exponent,
+    /// `f`: never an exponent; the precision counts digits after the point.
+    Fixed,
+    /// `g`: whichever is shorter; the precision counts significant digits.
+    General,
+    /// Shortest digits that read back as the same float; the precision is ignored.
+    Repr,
+}
+
+/// Switches of `float_parts`.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct FloatLayout {
+    /// `#`: keep the point and the zeros of `g`.
+    pub alternate: bool,
+    /// Make sure that something follows the point, as `repr` does.
+    pub add_dot_zero: bool,
+    /// `z`: a result of only zeros has no sign.
+    pub no_negative_zero: bool,
+}
+
+/// A written float in pieces, so that callers can group digits and pad.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FloatParts {
+    pub negative: bool,
+    /// Digits before the point; empty for `inf` and `nan`.
+    pub integer: Vec<u8>,
+    pub has_point: bool,
+    /// Digits after the point.
+    pub fraction: Vec<u8>,
+    /// The exponent (`e+16`), or `inf`, or `nan`.
+    pub suffix: Vec<u8>,
+}
+
+impl FloatParts {
+    /// The pieces in one string.
+    pub fn to_text(&self) -> String {
+        let sign: &[u8] = if self.negative { b"-" } else { b"" };
+        let point: &[u8] = if self.has_point { b"." } else { b"" };
+        let bytes = [sign, &self.integer, point, &self.fraction, &self.suffix].concat();
+        bytes.into_iter().map(char::from).collect()
+    }
+}
+
+/// Decimal digits `0.d1d2d3…` times ten to the `point`.
+struct Decimal {
+    digits: Vec<u8>,
+    point: i64,
+}
+
+/// `repr(x)`.
+pub fn float_repr(value: f64) -> String {
+    if value.fract() == 0.0 && value.abs() < 1e15 {
+        return format!("{value:.1}");
+    }
+    let layout = FloatLayout { add_dot_zero: true, ..FloatLayout::default() };
+    float_parts(value, FloatStyle::Repr, 0, layout).map(|parts| parts.to_text()).unwrap_or_default()
+}
+
+/// Writes `value` in the given style. Errors: Memory, when the precision asks for too many zeros.
+pub fn float_parts(
+    value: f64,
+    style: FloatStyle,
+    precision: usize,
+    layout: FloatLayout,
+) -> Result<FloatParts, TextError> {
+    if !value.is_finite() {
+        let suffix = if value.is_nan() { b"nan".to_vec() } else { b"inf".to_vec() };
+        return Ok(FloatParts { negative: value < 0.0, suffix, ..FloatParts::default() });
+    }
+    let precision = if style == FloatStyle::General { precision.max(1) } else { precision };
+    let decimal = match style {
+        FloatStyle::Repr => shortest(value),
+        FloatStyle::Exponent => rounded_significant(value, precision.saturating_add(1)),
+        FloatStyle::General => rounded_significant(value, precision),
+        FloatStyle::Fixed => rounded_fraction(value, precision),
+    };
+    let is_zero = decimal.digits.iter().all(|digit| *digit == b'0');
+    let mut parts = FloatParts {
+        negative: value.is_sign_negative() && !(is_zero && layout.no_negative_zero),
+        ..FloatParts::default()
+    };
+    arrange(&mut parts, decimal, style, precision, layout)?;
+    Ok(parts)
+}
+
+/// Places the point and the exponent, and adds or drops zeros.
+fn arrange(
+    parts: &mut FloatParts,
+    decimal: Decimal,
+    style: FloatStyle,
+    precision: usize,
+    layout: FloatLayout,
+) -> Result<(), TextError> {
+    let Decimal { mut digits, mut point } = decimal;
+    let use_exponent = match style {
+        FloatStyle::Exponent => true,
+        FloatStyle::Fixed => false,
+        FloatStyle::General => {
+            let threshold = precision as i64 - i64::from(layout.add_dot_zero);
+            point <= -4 || point > threshold
+        }
+        FloatStyle::Repr => point <= -4 || point > 16,
+    };
+    let exponent = point - 1;
+    if use_exponent {
+        point = 1;
+    }
+    // How far to the right digits are wanted, counted from the first significant one.
+    let wanted = match style {
+        FloatStyle::Exponent => precision as i64 + 1,
+        FloatStyle::Fixed => point + precision as i64,
+        FloatStyle::General if layout.alternate => precision as i64,
+        FloatStyle::General | FloatStyle::Repr => {
+            let kept = digits.iter().rposition(|digit| *digit != b'0').map_or(1, |last| last + 1);
+            digits.truncate(kept);
+            kept as i64
+        }
+    };
+    let floor = if !use_exponent && layout.add_dot_zero { point + 1 } else { point };
+    let wanted = wanted.max(floor);
+    if point > 0 {
+        let split = (point as usize).min(digits.len());
+        parts.fraction = digits.split_off(split);
+        parts.integer = digits;
+        parts.integer.resize(point as usize, b'0');
+    } else {
+        parts.integer.push(b'0');
+        push_repeated(&mut parts.fraction, b"0", point.unsigned_abs() as usize)?;
+        parts.fraction.extend_from_slice(&digits);
+    }
+    let fraction_width = (wanted - point).max(0) as usize;
+    if fraction_width > parts.fraction.len() {
+        let missing = fraction_width - parts.fraction.len();
+        push_repeated(&mut parts.fraction, b"0", missing)?;
+    } else {
+        parts.fraction.truncate(fraction_width);
+    }
+    parts.has_point = layout.alternate || !parts.fraction.is_empty();
+    if use_exponent {
+        let sign = if exponent < 0 { '-' } else { '+' };
+        parts.suffix = format!("e{sign}{:02}", exponent.abs()).into_bytes();
+    }
+    Ok(())
+}
+
+/// Splits what Rust's `{:e}` writes. The standard library yields the shortest digits that read
+/// back, nearest to the exact value, which is what Gay's algorithm yields too.
+fn split_scientific(text: &str) -> Decimal {
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));
+    let digits: Vec<u8> = mantissa.bytes().filter(u8::is_ascii_digit).collect();
+    Decimal { digits, point: exponent.parse::<i64>().unwrap_or(0) + 1 }
+}
+
+fn shortest(value: f64) -> Decimal {
+    split_scientific(&format!("{value:e}"))
+}
+
+fn rounded_significant(value: f64, count: usize) -> Decimal {
+    let precision = count.clamp(1, SIGNIFICANT_LIMIT) - 1;
+    split_scientific(&format!("{:.precision$e}", value.abs()))
+}
+
+fn rounded_fraction(value: f64, precision: usize) -> Decimal {
+    let precision = precision.min(FRACTION_LIMIT);
+    let text = format!("{:.precision$}", value.abs());
+    let integer_width = text.find('.').unwrap_or(text.len());
+    let digits: Vec<u8> = text.bytes().filter(u8::is_ascii_digit).collect();
+    Decimal { digits, point: integer_width as i64 }
+}
+
+/// `round(x, ndigits)`: half-even on the exact value, as CPython. Errors: Overflow.
+pub fn round_to_digits(value: f64, digits: i64) -> Result<f64, TextError> {
+    if !value.is_finite() || value == 0.0 || digits > 323 {
+        return Ok(value);
+    }
+    if digits < -308 {
+        return Ok(value * 0.0);
+    }
+    let rounded = if digits >= 0 {
+        format!("{value:.*}", digits as usize).parse().unwrap_or(value)
+    } else {
+        round_left_of_point(value, digits.unsigned_abs() as usize)
+    };
+    if rounded.is_infinite() {
+        return Err(TextError::overflow("rounded value too large to represent"));
+    }
+    Ok(rounded)
+}
+
+/// Rounds to a multiple of ten to the `places`.
+fn round_left_of_point(value: f64, places: usize) -> f64 {
+    let mut digits = format!("{:.FRACTION_LIMIT$}", value.abs()).into_bytes();
+    let Some(width) = digits.iter().position(|byte| *byte == b'.') else { return value };
+    digits.remove(width);
+    if places > width {
+        return 0f64.copysign(value);
+    }
+    let keep = width - places;
+    let tail = &digits[keep..];
+    let rest_is_zero = tail[1..].iter().all(|digit| *digit == b'0');
+    let odd = keep > 0 && digits[keep - 1] & 1 == 1;
+    let up = tail[0] > b'5' || (tail[0] == b'5' && (!rest_is_zero || odd));
+    digits.truncate(keep);
+    let mut kept: Vec<u8> = std::iter::once(b'0').chain(digits).collect();
+    if up {
+        let mut index = kept.len() - 1;
+        while kept[index] == b'9' {
+            kept[index] = b'0';
+            index -= 1;
+        }
+        kept[index] += 1;
+    }
+    let text: String = kept.into_iter().map(char::from).collect();
+    format!("{text}e{places}").parse::<f64>().unwrap_or(0.0).copysign(value)
+}
+
+/// `mantissa * 2 ** exponent` of a finite float, with the sign in the mantissa.
+pub fn float_decompose(value: f64) -> (i64, i32) {
+    let bits = value.to_bits();
+    let fraction = (bits & ((1 << 52) - 1)) as i64;
+    let biased = (bits >> 52 & 0x7FF) as i32;
+    let (mantissa, exponent) =
+        if biased == 0 { (fraction, -1074) } else { (fraction | 1 << 52, biased - 1075) };
+    (if value.is_sign_negative() { -mantissa } else { mantissa }, exponent)
+}
+
+/// `float.as_integer_ratio()`: numerator and denominator in lowest terms. Errors: Overflow for an
+/// infinity, Value for a nan.
+pub fn float_integer_ratio(value: f64) -> Result<(IBig, UBig), TextError> {
+    if value.is_nan() {
+        return Err(TextError::value("cannot convert NaN to integer ratio"));
+    }
+    if value.is_infinite() {
+        return Err(TextError::overflow("cannot convert Infinity to integer ratio"));
+    }
+    let (mantissa, exponent) = float_decompose(value);
+    if mantissa == 0 {
+        return Ok((IBig::ZERO, UBig::ONE));
+    }
+    let zeros = mantissa.trailing_zeros() as i32;
+    let (mantissa, exponent) = (mantissa >> zeros, exponent + zeros);
+    if exponent >= 0 {
+        Ok((IBig::from(mantissa) << exponent as usize, UBig::ONE))
+    } else {
+        Ok((IBig::from(mantissa), UBig::ONE << exponent.unsigned_abs() as usize))
+    }
+}
+
+/// `float.hex()`.
+pub fn float_hex(value: f64) -> String {
+    if !value.is_finite() {
+        return float_repr(value);
+    }
+    let sign = if value.is_sign_negative() { "-" } else { "" };
+    if value == 0.0 {
+        return format!("{sign}0x0.0p+0");
+    }
+    let bits = value.to_bits();
+    let biased = (bits >> 52 & 0x7FF) as i32;
+    let (lead, exponent) = if biased == 0 { (0, -1022) } else { (1, biased - 1023) };
+    let mut text = String::new();
+    // Writing to a String cannot fail.
+    let _ = write!(text, "{sign}0x{lead}.{:013x}p{exponent:+}", bits & ((1 << 52) - 1));
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(value: f64, style: FloatStyle, precision: usize, alternate: bool) -> String {
+        let layout = FloatLayout { alternate, ..FloatLayout::default() };
+        float_parts(value, style, precision, layout).unwrap().to_text()
+    }
+
+    #[test]
+    fn repr_matches() {
+        for (value, expected) in [
+            (0.0, "0.0"),
+            (-0.0, "-0.0"),
+            (1.0, "1.0"),
+            (1e15, "1000000000000000.0"),
+            (1e16, "1e+16"),
+            (123456789012345680.0, "1.2345678901234568e+17"),
+            (9999999999999998.0, "9999999999999998.0"),
+            (0.0001, "0.0001"),
+            (0.00001, "1e-05"),
+            (0.1 + 0.2, "0.30000000000000004"),
+            (5e-324, "5e-324"),
+            (1.7976931348623157e308, "1.7976931348623157e+308"),
+            (f64::INFINITY, "inf"),
+            (f64::NEG_INFINITY, "-inf"),
+            (-f64::NAN, "nan"),
+            (1e22, "1e+22"),
+            (-2.5, "-2.5"),
+        ] {
+            assert_eq!(float_repr(value), expected);
+        }
+    }
+
+    #[test]
+    fn styles_and_ties() {
+        use FloatStyle::{Exponent, Fixed, General};
+        for (value, style, precision, alternate, expected) in [
+            (0.5, Fixed, 0, false, "0"),
+            (1.5, Fixed, 0, false, "2"),
+            (2.5, Fixed, 0, false, "2"),
+            (0.125, Fixed, 2, false, "0.12"),
+            (0.375, Fixed, 2, false, "0.38"),
+            (2.5, Exponent, 0, false, "2e+00"),
+            (3.5, Exponent, 0, false, "4e+00"),
+            (9.5, Exponent, 0, true, "1.e+01"),
+            (0.0, Exponent, 3, false, "0.000e+00"),
+            (0.0, General, 6, true, "0.00000"),
+            (100000.0, General, 6, false, "100000"),
+            (1000000.0, General, 6, false, "1e+06"),
+            (0.0001, General, 6, false, "0.0001"),
+            (0.00001234, General, 2, false, "1.2e-05"),
+            (1.0, General, 3, true, "1.00"),
+            (1e22, Fixed, 1, false, "10000000000000000000000.0"),
+            (2.0, Fixed, 0, true, "2."),
+            (-1e-9, Fixed, 3, false, "-0.000"),
+        ] {
+            assert_eq!(text(value, style, precision, alternate), expected);
+        }
+        assert_eq!(text(5e-324, Fixed, 2000, false).len(), 2002);
+        assert!(text(5e-324, Exponent, 1500, false).starts_with("4.94065645841246544176568792868"));
+        assert_eq!(
+            text(0.1, General, 60, false),
+            "0.1000000000000000055511151231257827021181583404541015625"
+        );
+    }
+
+    #[test]
+    fn rounding() {
+        for (value, digits, expected) in [
+            (2.675, 2, 2.67),
+            (0.5, 0, 0.0),
+            (1234.5, -2, 1200.0),
+            (1250.0, -2, 1200.0),
+            (1350.0, -2, 1400.0),
+            (25.0, -1, 20.0),
+            (35.0, -1, 40.0),
+            (99.0, -2, 100.0),
+            (5.0, -1, 0.0),
+            (49.0, -2, 0.0),
+            (51.0, -2, 100.0),
+            (1.0, -2, 0.0),
+            (5e307, -308, 1e308),
+            (1e22, -400, 0.0),
+            (1e-5, 324, 1e-5),
+            (5.015, 2, 5.01),
+            (1e300, 300, 1e300),
+        ] {
+            assert_eq!(round_to_digits(value, digits), Ok(expected), "round({value}, {digits})");
+        }
+        assert!(round_to_digits(-1.0, -400).unwrap().is_sign_negative());
+        assert!(round_to_digits(1.7e308, -308).is_err());
+    }
+
+    #[test]
+    fn hexadecimal_and_parts() {
+        assert_eq!(float_hex(std::f64::consts::PI), "0x1.921fb54442d18p+1");
+        assert_eq!(float_hex(5e-324), "0x0.0000000000001p-1022");
+        assert_eq!(float_hex(-0.0), "-0x0.0p+0");
+        assert_eq!(float_hex(1e300), "0x1.7e43c8800759cp+996");
+        let (numerator, denominator) = float_integer_ratio(0.1).unwrap();
+        assert_eq!(numerator, IBig::from(3602879701896397i64));
+        assert_eq!(denominator, UBig::from(36028797018963968u64));
+        assert_eq!(float_integer_ratio(-2.0), Ok((IBig::from(-2), UBig::ONE)));
+        assert!(float_integer_ratio(f64::INFINITY).is_err());
+    }
+}

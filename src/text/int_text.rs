@@ -1,0 +1,303 @@
+//! Text of an integer, both ways.
+//!
+//! Owns the grammar of `int(text, base)`, the limit on decimal digits, and conversion to the bases
+//! 2, 8, 10 and 16. Must not know int objects: an integer is `Integer`, small where it fits.
+//! Invariant: `Big` never holds what fits an i64. Huge conversions are those of dashu, which are
+//! sub-quadratic.
+
+use std::borrow::Cow;
+
+use dashu_int::IBig;
+
+use super::error::TextError;
+use super::number_text::{fold_to_ascii, trim_blanks};
+use super::quote::{bytes_repr, str_repr};
+use super::wtf8;
+
+/// What `sys.int_info.default_max_str_digits` says. A limit of 0 means none.
+pub const DEFAULT_DIGIT_LIMIT: usize = 4300;
+/// Below this many digits the limit is never asked (`sys.int_info.str_digits_check_threshold`).
+pub const DIGIT_LIMIT_THRESHOLD: usize = 640;
+
+/// A parsed integer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Integer {
+    Small(i64),
+    Big(IBig),
+}
+
+impl From<IBig> for Integer {
+    fn from(value: IBig) -> Integer {
+        i64::try_from(&value).map_or(Integer::Big(value), Integer::Small)
+    }
+}
+
+/// Why a text is no integer. `into_error` makes the exception of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IntError {
+    /// The base is neither 0 nor in 2..=36.
+    Base,
+    /// The text does not follow the grammar; `base` is the one that was asked for.
+    Literal { base: u32 },
+    /// More digits than the limit allows.
+    TooManyDigits { limit: usize, digits: usize },
+}
+
+impl IntError {
+    /// The exception. `repr` is the repr of the text that was parsed.
+    pub fn into_error(self, repr: &[u8]) -> TextError {
+        match self {
+            IntError::Base => TextError::value("int() base must be >= 2 and <= 36, or 0"),
+            IntError::Literal { base } => {
+                let mut message = format!("invalid literal for int() with base {base}: ").into_bytes();
+                message.extend_from_slice(wtf8::slice(repr, 0, 200));
+                TextError::value(message)
+            }
+            IntError::TooManyDigits { limit, digits } => TextError::value(format!(
+                "Exceeds the limit ({limit} digits) for integer string conversion: value has {digits} digits; \
+                 use sys.set_int_max_str_digits() to increase the limit"
+            )),
+        }
+    }
+}
+
+/// `int(str, base)`. `base` is 0 or 2..=36, `limit` the digit limit. Errors: Value.
+pub fn parse_int(text: &[u8], base: u32, limit: usize) -> Result<Integer, TextError> {
+    parse_ascii_int(&fold_to_ascii(text), base, limit).map_err(|error| error.into_error(&str_repr(text)))
+}
+
+/// `int(bytes, base)`. Errors: Value.
+pub fn parse_int_bytes(text: &[u8], base: u32, limit: usize) -> Result<Integer, TextError> {
+    parse_ascii_int(text, base, limit).map_err(|error| error.into_error(&bytes_repr(text)))
+}
+
+/// The grammar itself, on ASCII: blanks, sign, prefix, digits with single underscores between.
+pub fn parse_ascii_int(text: &[u8], base: u32, limit: usize) -> Result<Integer, IntError> {
+    if base == 1 || base > 36 {
+        return Err(IntError::Base);
+    }
+    let invalid = IntError::Literal { base };
+    let text = trim_blanks(text);
+    let (negative, body) = match text.first() {
+        Some(b'-') => (true, &text[1..]),
+        Some(b'+') => (false, &text[1..]),
+        _ => (false, text),
+    };
+    let prefixed = prefix_base(body);
+    let (radix, must_be_zero) = match (base, prefixed) {
+        (0, Some(radix)) => (radix, false),
+        (0, None) => (10, body.first() == Some(&b'0')),
+        _ => (base, false),
+    };
+    let mut digits = body;
+    if prefixed == Some(radix) {
+        digits = &body[2..];
+        digits = digits.strip_prefix(b"_").unwrap_or(digits);
+    }
+    let digits = clean_digits(digits, radix).ok_or(invalid)?;
+    if must_be_zero && digits.iter().any(|digit| *digit != b'0') {
+        return Err(invalid);
+    }
+    let exceeds = limit > 0 && digits.len() > limit.max(DIGIT_LIMIT_THRESHOLD);
+    if exceeds && !radix.is_power_of_two() {
+        return Err(IntError::TooManyDigits { limit, digits: digits.len() });
+    }
+    convert(&digits, radix, negative).ok_or(invalid)
+}
+
+fn prefix_base(body: &[u8]) -> Option<u32> {
+    match body {
+        [b'0', b'x' | b'X', ..] => Some(16),
+        [b'0', b'o' | b'O', ..] => Some(8),
+        [b'0', b'b' | b'B', ..] => Some(2),
+        _ => None,
+    }
+}
+
+/// The digits without their underscores; None if there is none, or one that is out of place.
+fn clean_digits(text: &[u8], radix: u32) -> Option<Cow<'_, [u8]>> {
+    let mut underscore_allowed = false;
+    let mut has_underscore = false;
+    for byte in text {
+        match byte {
+            b'_' if underscore_allowed => (has_underscore, underscore_allowed) = (true, false),
+            _ if char::from(*byte).to_digit(radix).is_some() => underscore_allowed = true,
+            _ => return None,
+        }
+    }
+    if !underscore_allowed {
+        return None;
+    }
+    if !has_underscore {
+        return Some(Cow::Borrowed(text));
+    }
+    Some(Cow::Owned(text.iter().copied().filter(|byte| *byte != b'_').collect()))
+}
+
+fn convert(digits: &[u8], radix: u32, negative: bool) -> Option<Integer> {
+    let digits = std::str::from_utf8(digits).ok()?;
+    if let Ok(small) = i64::from_str_radix(digits, radix) {
+        return Some(Integer::Small(if negative { -small } else { small }));
+    }
+    let value = IBig::from_str_radix(digits, radix).ok()?;
+    Some(Integer::from(if negative { -value } else { value }))
+}
+
+/// `str(int)`, which is `repr(int)`. Errors: Value, past the digit limit (found before the
+/// conversion where the size alone shows it).
+pub fn int_to_decimal(value: &IBig, limit: usize) -> Result<String, TextError> {
+    let exceeds = |digits: usize| limit > 0 && digits > limit.max(DIGIT_LIMIT_THRESHOLD);
+    let bits = dashu_int::ops::BitTest::bit_len(value);
+    // A number of b bits has at least (b - 1) * log10(2) digits; 0.301029 lies below log10(2).
+    let certain_digits = (bits.saturating_sub(1) as f64 * 0.301029) as usize;
+    if exceeds(certain_digits) {
+        return Err(decimal_limit_error(limit));
+    }
+    let text = value.to_string();
+    if exceeds(text.len() - usize::from(text.starts_with('-'))) {
+        return Err(decimal_limit_error(limit));
+    }
+    Ok(text)
+}
+
+fn decimal_limit_error(limit: usize) -> TextError {
+    TextError::value(format!(
+        "Exceeds the limit ({limit} digits) for integer string conversion; \
+         use sys.set_int_max_str_digits() to increase the limit"
+    ))
+}
+
+/// The digits of the absolute value in base 2, 8 or 16, lower case, without a prefix.
+pub fn magnitude_digits(value: &IBig, radix: u32) -> String {
+    let text = match radix {
+        2 => format!("{value:b}"),
+        8 => format!("{value:o}"),
+        16 => format!("{value:x}"),
+        _ => value.to_string(),
+    };
+    text.strip_prefix('-').map(str::to_owned).unwrap_or(text)
+}
+
+/// The digits of an i64's absolute value in base 2, 8, 10 or 16, without a prefix.
+pub fn small_magnitude_digits(value: i64, radix: u32) -> String {
+    let magnitude = value.unsigned_abs();
+    match radix {
+        2 => format!("{magnitude:b}"),
+        8 => format!("{magnitude:o}"),
+        16 => format!("{magnitude:x}"),
+        _ => magnitude.to_string(),
+    }
+}
+
+/// `bin`, `oct` and `hex` (radix 2, 8, 16): sign, prefix and digits.
+pub fn prefixed_text(value: &Integer, radix: u32) -> String {
+    let (negative, digits) = match value {
+        Integer::Small(small) => (*small < 0, small_magnitude_digits(*small, radix)),
+        Integer::Big(big) => (*big < IBig::ZERO, magnitude_digits(big, radix)),
+    };
+    format!("{}{}{digits}", if negative { "-" } else { "" }, radix_prefix(radix))
+}
+
+/// `0b`, `0o`, `0x`, or nothing.
+pub fn radix_prefix(radix: u32) -> &'static str {
+    match radix {
+        2 => "0b",
+        8 => "0o",
+        16 => "0x",
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str, base: u32) -> Result<i64, String> {
+        match parse_int(text.as_bytes(), base, DEFAULT_DIGIT_LIMIT) {
+            Ok(Integer::Small(value)) => Ok(value),
+            Ok(Integer::Big(_)) => Err("big".into()),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
+    #[test]
+    fn grammar() {
+        for (text, base, expected) in [
+            ("  0x_1f ", 16, 31),
+            ("0x_1f", 0, 31),
+            ("00", 0, 0),
+            ("0_0", 0, 0),
+            ("-zz", 36, -1295),
+            ("0b1", 16, 177),
+            ("0o7", 8, 7),
+            ("0O_7", 0, 7),
+            ("0B1", 2, 1),
+            ("\u{661}\u{662}_\u{663}", 10, 123),
+            ("\u{2003}+1_000\u{2003}", 10, 1000),
+            ("-9223372036854775808", 10, i64::MIN),
+            ("-0", 0, 0),
+        ] {
+            assert_eq!(parse(text, base), Ok(expected), "{text}");
+        }
+        for (text, base) in [
+            ("0b102", 0),
+            ("01", 0),
+            ("_1", 10),
+            ("1_", 10),
+            ("1__2", 10),
+            ("0x", 10),
+            ("0x", 16),
+            ("0_x1", 0),
+            ("", 10),
+            ("+-1", 10),
+            ("- 1", 10),
+            ("1\0", 10),
+            ("é", 10),
+            ("z", 35),
+            ("0x1", 8),
+            ("\u{1c}1", 10),
+        ] {
+            let expected = format!("invalid literal for int() with base {base}: ");
+            assert!(parse(text, base).unwrap_err().starts_with(&expected), "{text}");
+        }
+        assert_eq!(parse("1", 1).unwrap_err(), "int() base must be >= 2 and <= 36, or 0");
+        assert_eq!(parse("1", 37).unwrap_err(), "int() base must be >= 2 and <= 36, or 0");
+        assert_eq!(parse(&"a".repeat(300), 10).unwrap_err().len(), 200 + 40);
+        assert_eq!(
+            parse_int_bytes(b"\xe9", 10, 0).unwrap_err().to_string(),
+            "invalid literal for int() with base 10: b'\\xe9'"
+        );
+        assert_eq!(parse("9223372036854775808", 10), Err("big".into()));
+    }
+
+    #[test]
+    fn digit_limit() {
+        let zeros = "0".repeat(5000);
+        assert_eq!(
+            parse(&zeros, 10).unwrap_err(),
+            "Exceeds the limit (4300 digits) for integer string conversion: value has 5000 digits; \
+             use sys.set_int_max_str_digits() to increase the limit"
+        );
+        assert!(parse(&"1".repeat(5000), 7).is_err());
+        assert!(parse_int("1".repeat(5000).as_bytes(), 16, 4300).is_ok());
+        assert!(parse_int("1".repeat(5000).as_bytes(), 10, 0).is_ok());
+        let power = |exponent| IBig::from(10).pow(exponent);
+        assert_eq!(int_to_decimal(&-power(4299), 4300).unwrap().len(), 4301);
+        assert_eq!(
+            int_to_decimal(&power(4300), 4300).unwrap_err().to_string(),
+            "Exceeds the limit (4300 digits) for integer string conversion; \
+             use sys.set_int_max_str_digits() to increase the limit"
+        );
+        assert!(int_to_decimal(&power(4300), 0).is_ok());
+    }
+
+    #[test]
+    fn bases() {
+        let big = Integer::Big(-(IBig::ONE << 70));
+        assert_eq!(prefixed_text(&big, 16), "-0x400000000000000000");
+        assert_eq!(prefixed_text(&big, 8), "-0o200000000000000000000000");
+        assert_eq!(prefixed_text(&Integer::Small(i64::MIN), 2).len(), 67);
+        assert_eq!(prefixed_text(&Integer::Small(-255), 16), "-0xff");
+        assert_eq!(prefixed_text(&Integer::Small(0), 2), "0b0");
+    }
+}

@@ -1,6 +1,8 @@
 //! lungfish: a Python interpreter whose global lock is a flag.
 
 pub mod code;
+pub mod domain;
+pub mod heap;
 pub mod source;
 pub mod syntax;
 pub mod text;

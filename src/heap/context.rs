@@ -9,7 +9,8 @@
 //!   recursively, and never while a guard is held (D6).
 //! - Death is: finalizer (once), weak references, children, memory, in this order (D9).
 
-use super::header::{DomainId, Header, IMMORTAL, Kind, SHARED, flags};
+use super::header::{DomainId, Header, IMMORTAL, Kind, SHARED, STUCK, flags};
+use super::intern;
 use super::layout::{HeapObject, Layout, Slot};
 use super::pages::{self, Heap};
 use super::retire::Limbo;
@@ -140,7 +141,7 @@ impl Context {
         // SAFETY: the caller holds a count, so the object is alive.
         unsafe {
             match (*header).owner {
-                IMMORTAL => {}
+                IMMORTAL | STUCK => {}
                 SHARED => self.stock.take(self, header),
                 // A reference from outside the domain is a breach of D1; counting atomically would race
                 // with the owner, so it must not go unseen.
@@ -173,7 +174,7 @@ impl Context {
         // SAFETY: the caller gives up a count that it owned.
         unsafe {
             match (*header).owner {
-                IMMORTAL => {}
+                IMMORTAL | STUCK => {}
                 SHARED => self.stock.put(self, header),
                 other => panic!("D1: object of domain {other} dropped in domain {}", self.owner.get()),
             }
@@ -193,51 +194,34 @@ impl Context {
         }
     }
 
-    /// Counts a word that was read from a slot which another thread may be overwriting.
+    /// Counts an object unless it is dead.
+    ///
+    /// The header may be read even if the object has died meanwhile: memory that was reachable when the word was
+    /// loaded is not reused before this thread's next safepoint (D9).
     #[inline(always)]
-    pub fn take_from_slot(&self, slot: &Slot, raw: RawValue) -> Value {
-        let header = raw.header();
-        // SAFETY: memory that was reachable at the load is not reused before my next safepoint (D9), so
-        // the header may be read even if the object died meanwhile.
+    pub fn try_retain(&self, header: *mut Header) -> bool {
+        // SAFETY: see above; a mine object is alive, for nobody else can have dropped it (D1).
         unsafe {
             if (*header).owner == self.owner.get() {
-                return raw.to_value();
+                if (*header).count == 0 {
+                    return false;
+                }
+                self.retain(RawValue::from_header(header));
+                return true;
             }
         }
-        self.take_shared(slot, raw)
+        self.try_retain_foreign(header)
     }
 
     #[cold]
     #[inline(never)]
-    fn take_shared(&self, slot: &Slot, mut raw: RawValue) -> Value {
-        loop {
-            if !raw.is_counted() {
-                return raw.to_value();
-            }
-            if self.try_retain(raw.header()) {
-                // SAFETY: the count just taken.
-                return unsafe { Value::from_raw(raw) };
-            }
-            // Dead: it was unlinked before it died (D9), so the slot holds something newer.
-            std::hint::spin_loop();
-            raw = slot.raw();
-        }
-    }
-
-    /// Counts an object unless it is dead.
-    pub fn try_retain(&self, header: *mut Header) -> bool {
-        // SAFETY: as in `take_from_slot`.
+    fn try_retain_foreign(&self, header: *mut Header) -> bool {
+        // SAFETY: as in `try_retain`.
         unsafe {
             match (*header).owner {
                 SHARED => self.stock.try_take(self, header),
-                IMMORTAL => true,
-                _ => {
-                    let alive = (*header).count != 0;
-                    if alive {
-                        self.retain(RawValue::from_header(header));
-                    }
-                    alive
-                }
+                IMMORTAL | STUCK => true,
+                other => panic!("D1: object of domain {other} met in domain {}", self.owner.get()),
             }
         }
     }
@@ -330,8 +314,8 @@ impl Context {
     fn destroy(&self, header: *mut Header) {
         // SAFETY: the object is dead and ours alone (D9); each part is dropped once.
         unsafe {
-            let visible = (*header).flags & flags::VISIBLE_DEATH;
-            if visible != 0 && self.visible_death(header) {
+            let special = (*header).flags & (flags::VISIBLE_DEATH | flags::INTERNED);
+            if special != 0 && self.special_death(header) {
                 return;
             }
             let shape = shape::of(header);
@@ -357,9 +341,9 @@ impl Context {
         }
     }
 
-    /// Finalizer and weak references. True if the object lives on until its finalizer has run.
+    /// Finalizer, weak references, intern table. True if the object lives on until its finalizer has run.
     #[cold]
-    fn visible_death(&self, header: *mut Header) -> bool {
+    fn special_death(&self, header: *mut Header) -> bool {
         // SAFETY: as in `destroy`.
         unsafe {
             if (*header).flags & (flags::FINALIZER | flags::FINALIZED) == flags::FINALIZER {
@@ -371,6 +355,9 @@ impl Context {
             }
             if (*header).flags & flags::WEAKLY_REFERENCED != 0 {
                 weak::target_died(self, header);
+            }
+            if (*header).flags & flags::INTERNED != 0 {
+                intern::forget(&*header.cast());
             }
         }
         false
@@ -409,7 +396,7 @@ impl Context {
 #[inline(never)]
 unsafe fn overflowed(header: *mut Header) {
     // SAFETY: mine, and no count is touched from here on.
-    unsafe { (*header).owner = IMMORTAL };
+    unsafe { (*header).owner = STUCK };
 }
 
 impl Header {

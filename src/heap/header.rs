@@ -12,8 +12,10 @@ pub type DomainId = u32;
 
 /// Owner of published objects: any thread may hold them.
 pub const SHARED: DomainId = 0;
-/// Owner of objects that live for ever: those made at start-up and those whose count overflowed.
+/// Owner of the objects made at start-up, which live for ever. Their words carry the immortal bit.
 pub const IMMORTAL: DomainId = u32::MAX;
+/// Owner of objects whose count overflowed: they live for ever too, but their words look counted.
+pub const STUCK: DomainId = u32::MAX - 1;
 
 /// What an object's memory looks like, for tests that must be one comparison. Subclasses
 /// written in Python keep the kind of their built-in base.
@@ -69,7 +71,7 @@ pub mod flags {
     pub const VISIBLE_DEATH: u8 = FINALIZER | WEAKLY_REFERENCED;
 }
 
-#[repr(C, align(16))]
+#[repr(C, align(8))]
 pub struct Header {
     /// Index into the shape table; names class, layout and slot count.
     pub shape: u32,

@@ -122,11 +122,31 @@ impl Slot {
         RawValue::from_word(self.0.load(Ordering::Acquire))
     }
 
-    /// The value, counted.
+    /// The value, counted. For slots that never move with their value: attributes, cells, fields.
     #[inline(always)]
     pub fn get(&self) -> Value {
+        loop {
+            if let Some(value) = self.try_get() {
+                return value;
+            }
+            // Dead: it was unlinked before it died (D9), so the slot holds something newer.
+            std::hint::spin_loop();
+        }
+    }
+
+    /// The value, counted; None if it is dead already. Then it has left its container: look there again.
+    #[inline(always)]
+    pub fn try_get(&self) -> Option<Value> {
         let raw = self.raw();
-        if raw.is_counted() { super::context::current().take_from_slot(self, raw) } else { raw.to_value() }
+        if !raw.is_counted() {
+            return Some(raw.to_value());
+        }
+        if super::context::current().try_retain(raw.header()) {
+            // SAFETY: the count just taken.
+            Some(unsafe { Value::from_raw(raw) })
+        } else {
+            None
+        }
     }
 
     /// Puts an owned word in and gives the old one out, with its count.

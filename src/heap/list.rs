@@ -98,8 +98,13 @@ impl List {
     /// The item at an index, if there is one.
     #[inline]
     pub fn get(&self, index: usize) -> Option<Value> {
-        let value = self.slot(index)?.get();
-        if value.is_null() { None } else { Some(value) }
+        loop {
+            if let Some(value) = self.slot(index)?.try_get() {
+                return if value.is_null() { None } else { Some(value) };
+            }
+            // The item died: the list has a newer one, perhaps in a newer buffer.
+            std::hint::spin_loop();
+        }
     }
 
     /// The items as they are now: of a shared list a snapshot (taken under its lock).

@@ -5,7 +5,7 @@
 //! A shape lives as long as its class, and every instance counts its class: whoever holds an object
 //! may follow its shape.
 
-use super::header::Header;
+use super::header::{Header, Kind};
 use super::layout::{HeapObject, Layout};
 use super::value::RawValue;
 use std::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
@@ -103,6 +103,16 @@ pub fn remove(number: u32) {
             drop(Box::from_raw(shape));
         }
     }
+}
+
+/// The shape of a built-in kind's exact class. None before start-up has made it.
+pub fn built_in(kind: Kind) -> Option<&'static Shape> {
+    let chunk = TABLE[0].load(Ordering::Acquire);
+    if chunk.is_null() {
+        return None;
+    }
+    // SAFETY: chunks are never freed, and shapes of built-in classes neither.
+    unsafe { (&(*chunk))[kind as usize].load(Ordering::Acquire).as_ref() }
 }
 
 /// The shape of a live object.

@@ -5,7 +5,7 @@
 //! one when their place is needed, and all together at `flush`. Objects whose death shows are never stocked.
 
 use super::context::Context;
-use super::header::{Header, IMMORTAL, flags};
+use super::header::{Header, STUCK, flags};
 use std::cell::Cell;
 use std::ptr::null_mut;
 use std::sync::atomic::Ordering;
@@ -71,7 +71,7 @@ impl Stock {
                 let now = count.load(Ordering::Relaxed).wrapping_add(1);
                 count.store(now, Ordering::Relaxed);
                 if now > TOO_MANY {
-                    (*header).owner = IMMORTAL;
+                    (*header).owner = STUCK;
                 }
                 return;
             }

@@ -355,19 +355,12 @@ impl Table {
         self.live.store(0, Ordering::Release);
         self.revision.fetch_add(1, Ordering::AcqRel);
         let mut removed = Vec::new();
-        // SAFETY: unlinked just now. Of a shared table readers may still look at it, so the words stay and
-        // only their counts are taken: memory of the objects waits for the readers too (D9).
+        // SAFETY: unlinked just now. Of a shared table readers may still look at it: they find NULL.
         unsafe {
             for number in 0..(*old).written() {
                 let entry = (*old).entry(number);
                 for slot in [&entry.key, &entry.value] {
-                    let raw = slot.raw();
-                    if raw.is_counted() {
-                        if guard.is_shared() {
-                            guard.context.stock.give_back(guard.context, raw.header());
-                        }
-                        removed.push(Value::from_raw(raw));
-                    }
+                    removed.push(guard.exchange(slot, Published::within_domain(Value::NULL)));
                 }
             }
             self.discard(guard, old);

@@ -16,7 +16,7 @@
 //! no `Eq` (D5): equality may run user code.
 
 use super::context;
-use super::header::Header;
+use super::header::{Header, IMMORTAL};
 use std::marker::PhantomData;
 use std::num::NonZeroU64;
 
@@ -91,15 +91,12 @@ impl RawValue {
         RawValue::from_word(bits.wrapping_add(FLOAT_OFFSET))
     }
 
-    /// The word of a heap object, by its header's address.
+    /// The word of a live heap object, by its header's address.
     #[inline(always)]
     pub fn from_header(header: *const Header) -> RawValue {
-        RawValue::from_word(header.expose_provenance() as u64)
-    }
-
-    #[inline(always)]
-    pub fn immortal(self) -> RawValue {
-        RawValue::from_word(self.word() | IMMORTAL_BIT)
+        // SAFETY: the caller holds the object; whether it is immortal was settled at its birth.
+        let immortal = unsafe { (*header).owner == IMMORTAL };
+        RawValue::from_word(header.expose_provenance() as u64 | immortal as u64 & IMMORTAL_BIT)
     }
 
     #[inline(always)]

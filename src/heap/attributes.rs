@@ -1,0 +1,132 @@
+//! Attribute slots: the inline storage of instances.
+//!
+//! Owns reading and writing slots by number. The class knows which name has which slot (`object`). Present
+//! slots are in the order of insertion: a slot may be filled for the first time only while no later one is
+//! (`used_slots` is the bound); whoever wants another order goes to dict mode, where slot 0 holds a dict.
+
+use super::guard::Attachment;
+use super::header::{Header, flags};
+use super::layout::Slot;
+use super::publish::OutOfMemory;
+use super::shape;
+use super::value::Value;
+use std::sync::atomic::{AtomicU8, Ordering};
+
+/// What came of storing an attribute.
+pub enum Stored {
+    Done,
+    /// The slot may not be filled now: the instance must go to dict mode first.
+    OutOfOrder,
+}
+
+fn slots(header: &Header) -> &[Slot] {
+    // SAFETY: an instance has `slot_count` slots behind its base (`Context::allocate`).
+    unsafe {
+        let shape = shape::of(header);
+        let first: *const Header = std::ptr::with_exposed_provenance(std::ptr::from_ref(header).addr());
+        std::slice::from_raw_parts(first.byte_add(shape.slots_offset as usize).cast(), shape.slot_count as usize)
+    }
+}
+
+pub fn is_dict_mode(header: &Header) -> bool {
+    header.flags & flags::DICT_MODE != 0
+}
+
+/// The attribute in a slot, NULL for none.
+pub fn get(header: &Header, slot: usize) -> Value {
+    slots(header).get(slot).map_or(Value::NULL, Slot::get)
+}
+
+/// Stores an attribute into its slot.
+pub fn set(heap: &mut Attachment, header: &Header, slot: usize, value: Value) -> Result<Stored, OutOfMemory> {
+    let guard = heap.guard(header);
+    if is_dict_mode(header) || slot >= slots(header).len() {
+        return Ok(Stored::OutOfOrder);
+    }
+    let target = &slots(header)[slot];
+    let value = guard.admit(value)?;
+    if target.raw().is_null() {
+        if slot < header.used_slots as usize {
+            return Ok(Stored::OutOfOrder);
+        }
+        let old = guard.exchange(target, value);
+        used_slots(header).store(slot as u8 + 1, Ordering::Release);
+        drop(guard);
+        drop(old);
+        return Ok(Stored::Done);
+    }
+    let old = guard.exchange(target, value);
+    drop(guard);
+    drop(old);
+    Ok(Stored::Done)
+}
+
+/// Removes an attribute; NULL if there was none.
+pub fn take(heap: &mut Attachment, header: &Header, slot: usize) -> Value {
+    let guard = heap.guard(header);
+    let null = super::publish::Published::within_domain(Value::NULL);
+    match slots(header).get(slot) {
+        Some(slot) => guard.exchange(slot, null),
+        None => Value::NULL,
+    }
+}
+
+/// The present attributes, in order of insertion: slot numbers and values. Not in dict mode.
+pub fn present(heap: &mut Attachment, header: &Header) -> Vec<(usize, Value)> {
+    let _guard = heap.guard(header);
+    if is_dict_mode(header) {
+        return Vec::new();
+    }
+    let used = &slots(header)[..header.used_slots as usize];
+    used.iter().enumerate().map(|(slot, value)| (slot, value.get())).filter(|(_, value)| !value.is_null()).collect()
+}
+
+/// The dict of an instance in dict mode.
+pub fn dict(header: &Header) -> Option<Value> {
+    if is_dict_mode(header) { slots(header).first().map(Slot::get) } else { None }
+}
+
+/// Puts an instance into dict mode, or gives it another dict. The caller has made the dict from `present`.
+pub fn set_dict(heap: &mut Attachment, header: &Header, dict: Value, dict_shape: u32) -> Result<(), OutOfMemory> {
+    let guard = heap.guard(header);
+    let dict = guard.admit(dict)?;
+    let mut old = Vec::new();
+    if !is_dict_mode(header) {
+        // Inline caches know the old shape: it goes first, then the slots.
+        shape_number(header).store(dict_shape, Ordering::Release);
+        flag_byte(header).fetch_or(flags::DICT_MODE, Ordering::AcqRel);
+    }
+    for (index, slot) in slots(header).iter().enumerate().skip(1) {
+        if index < header.used_slots as usize {
+            old.push(guard.exchange(slot, super::publish::Published::within_domain(Value::NULL)));
+        }
+    }
+    old.push(guard.exchange(&slots(header)[0], dict));
+    used_slots(header).store(1, Ordering::Release);
+    drop(guard);
+    drop(old);
+    Ok(())
+}
+
+/// Gives an instance another class's shape (`__class__` assignment). Layouts and slots must agree; the caller
+/// has seen to the class's count.
+pub fn set_shape(heap: &mut Attachment, header: &Header, shape: u32) {
+    let _guard = heap.guard(header);
+    shape_number(header).store(shape, Ordering::Release);
+}
+
+fn used_slots(header: &Header) -> &AtomicU8 {
+    // SAFETY: written under the object's guard only; readers tolerate either value.
+    unsafe { AtomicU8::from_ptr((&raw const header.used_slots).cast_mut()) }
+}
+
+fn flag_byte(header: &Header) -> &AtomicU8 {
+    // SAFETY: as above.
+    unsafe { AtomicU8::from_ptr((&raw const header.flags).cast_mut()) }
+}
+
+fn shape_number(header: &Header) -> &std::sync::atomic::AtomicU32 {
+    // SAFETY: as above.
+    unsafe { std::sync::atomic::AtomicU32::from_ptr((&raw const header.shape).cast_mut()) }
+}
+

@@ -1,0 +1,507 @@
+//! Dictionaries and sets: the hash table behind a header.
+//!
+//! Owns `Dict`, `Set` and comparison of keys that need no user code. A dict may be a *namespace* (a module's
+//! globals): then each entry's value is a `GlobalCell` that never moves, which compiled code names directly; a
+//! deleted name leaves its cell behind, empty.
+
+use super::context::current;
+use super::guard::Attachment;
+use super::header::{Header, Kind};
+use super::layout::{HeapObject, Slot};
+use super::publish::{OutOfMemory, Published};
+use super::string::Str;
+use super::table::{Found, Table};
+use super::value::{RawValue, Value};
+use crate::heap_object;
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering};
+
+heap_object! {
+    pub struct Dict = "dict" of Kind::Dict, tracked: true {
+        table: Table,
+        namespace: AtomicBool,
+        /// Of a namespace: cells that are empty.
+        vacant: AtomicUsize,
+    }
+}
+
+heap_object! {
+    pub struct Set = "set" of Kind::Set, tracked: true {
+        table: Table,
+        /// A frozenset's hash; `i64::MIN` while unknown.
+        pub hash: AtomicI64,
+    }
+}
+
+heap_object! {
+    /// The storage of one global name, or of a variable that closures share.
+    pub struct Cell = "cell" of Kind::Cell, tracked: true {
+        pub content: Slot,
+    }
+}
+
+impl Cell {
+    pub fn new(content: Value) -> Cell {
+        Cell { header: Header::blank(), content: Slot::new(content) }
+    }
+}
+
+/// Are two keys equal? None if only `__eq__` can tell.
+#[inline(always)]
+pub fn same_key(left: RawValue, right: RawValue) -> Option<bool> {
+    if left == right {
+        return Some(true);
+    }
+    let (left_text, right_text) = (exact_str(left), exact_str(right));
+    match (left_text, right_text) {
+        (Some(left), Some(right)) => Some(left.bytes() == right.bytes()),
+        (Some(_), None) if !right.is_pointer() => Some(false),
+        (None, Some(_)) if !left.is_pointer() => Some(false),
+        _ if left.both_int(right) => Some(false),
+        _ => None,
+    }
+}
+
+/// The string of a word that is exactly a `str`.
+#[inline(always)]
+pub fn exact_str<'a>(raw: RawValue) -> Option<&'a Str> {
+    if !raw.is_pointer() {
+        return None;
+    }
+    // SAFETY: the caller holds the word's object, or read it from a live container since the last
+    // safepoint (D9, D10).
+    unsafe { if (*raw.header()).shape == Kind::Str as u32 { Some(&*raw.header().cast::<Str>()) } else { None } }
+}
+
+/// The hash of a key that needs no user code: exact strings and immediate ints.
+#[inline(always)]
+pub fn simple_hash(raw: RawValue) -> Option<u64> {
+    if raw.is_int() {
+        return Some(if raw.int() == -1 { -2i64 as u64 } else { raw.int() as u64 });
+    }
+    Some(text_hash(exact_str(raw)?))
+}
+
+#[inline(always)]
+pub fn text_hash(text: &Str) -> u64 {
+    text.hash(|bytes| crate::text::hash::hash_bytes(bytes) as u64)
+}
+
+impl Dict {
+    pub fn new() -> Dict {
+        Dict {
+            header: Header::blank(),
+            table: Table::default(),
+            namespace: AtomicBool::new(false),
+            vacant: AtomicUsize::new(0),
+        }
+    }
+
+    /// A module's globals: values live in cells that never move.
+    pub fn new_namespace() -> Dict {
+        let dict = Dict::new();
+        dict.namespace.store(true, Ordering::Relaxed);
+        dict
+    }
+
+    #[inline(always)]
+    pub fn is_namespace(&self) -> bool {
+        self.namespace.load(Ordering::Relaxed)
+    }
+
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        let vacant = if self.is_namespace() { self.vacant.load(Ordering::Relaxed) } else { 0 };
+        self.table.len().saturating_sub(vacant)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Changes whenever entry numbers may have changed.
+    pub fn revision(&self) -> u32 {
+        self.table.revision()
+    }
+
+    /// Looks for a key as far as that needs no user code.
+    #[inline(always)]
+    pub fn find(&self, hash: u64, key: RawValue, after: Option<u32>) -> Found {
+        self.table.find_from(hash, key, after, |candidate| same_key(candidate, key))
+    }
+
+    /// The key and value of an entry, unless it is empty.
+    pub fn entry(&self, number: u32) -> Option<(Value, Value)> {
+        let entry = self.table.entry(number)?;
+        let key = entry.key.try_get()?;
+        let value = self.content(&entry.value)?;
+        if key.is_null() || value.is_null() { None } else { Some((key, value)) }
+    }
+
+    pub fn key(&self, number: u32) -> Option<Value> {
+        let key = self.table.entry(number)?.key.try_get()?;
+        if key.is_null() { None } else { Some(key) }
+    }
+
+    /// The value of an entry, unless it is empty.
+    #[inline(always)]
+    pub fn value(&self, number: u32) -> Option<Value> {
+        let value = self.content(&self.table.entry(number)?.value)?;
+        if value.is_null() { None } else { Some(value) }
+    }
+
+    #[inline(always)]
+    fn content(&self, slot: &Slot) -> Option<Value> {
+        if !self.is_namespace() {
+            return slot.try_get();
+        }
+        let cell = slot.try_get()?;
+        as_cell(&cell).map(|cell| cell.content.get())
+    }
+
+    /// The value of a key that needs no user code to be found.
+    #[inline]
+    pub fn get_simple(&self, hash: u64, key: RawValue) -> Option<Value> {
+        loop {
+            let revision = self.revision();
+            match self.find(hash, key, None) {
+                Found::Entry(number) => {
+                    if let Some(value) = self.value(number) {
+                        return Some(value);
+                    }
+                    // Removed under our eyes, or moved by a resize: then look again.
+                    if self.revision() == revision {
+                        return None;
+                    }
+                }
+                Found::Missing | Found::Ask(_) => return None,
+            }
+        }
+    }
+
+    /// The value of a string key.
+    pub fn get_text(&self, key: &Str) -> Option<Value> {
+        self.get_simple(text_hash(key), RawValue::from_header(&key.header))
+    }
+
+    /// Stores a value into an entry that exists; gives the old one out. None if the entry is gone.
+    pub fn set_value(&self, heap: &mut Attachment, number: u32, value: Value) -> Result<Option<Value>, OutOfMemory> {
+        let guard = heap.guard(&self.header);
+        let Some(entry) = self.table.entry(number) else { return Ok(None) };
+        if entry.key.raw().is_null() {
+            return Ok(None);
+        }
+        let value = guard.admit(value)?;
+        if !self.is_namespace() {
+            return Ok(Some(guard.exchange(&entry.value, value)));
+        }
+        let cell = entry.value.get();
+        let Some(cell) = as_cell(&cell) else { return Ok(None) };
+        let old = guard.exchange(&cell.content, value);
+        if old.is_null() {
+            self.vacant.fetch_sub(1, Ordering::Relaxed);
+        }
+        Ok(Some(old))
+    }
+
+    /// Adds a key that is known to be missing.
+    pub fn insert_new(
+        &self,
+        heap: &mut Attachment,
+        hash: u64,
+        key: Value,
+        value: Value,
+    ) -> Result<u32, OutOfMemory> {
+        let value = if self.is_namespace() {
+            if value.is_null() {
+                self.vacant.fetch_add(1, Ordering::Relaxed);
+            }
+            new_cell(value)?
+        } else {
+            value
+        };
+        let guard = heap.guard(&self.header);
+        let (key, value) = (guard.admit(key)?, guard.admit(value)?);
+        self.table.insert(&guard, hash, key, value)
+    }
+
+    /// Stores under a key that needs no user code: finds and sets, or inserts, in one step under one guard.
+    pub fn set_simple(&self, heap: &mut Attachment, hash: u64, key: Value, value: Value) -> Result<bool, OutOfMemory> {
+        let old;
+        {
+            let guard = heap.guard(&self.header);
+            match self.find(hash, key.raw(), None) {
+                Found::Entry(number) if !self.is_namespace() => {
+                    let value = guard.admit(value)?;
+                    let Some(entry) = self.table.entry(number) else { return Ok(false) };
+                    old = guard.exchange(&entry.value, value);
+                }
+                Found::Missing if !self.is_namespace() => {
+                    let (key, value) = (guard.admit(key)?, guard.admit(value)?);
+                    self.table.insert(&guard, hash, key, value)?;
+                    return Ok(true);
+                }
+                Found::Ask(_) => return Ok(false),
+                Found::Entry(number) => {
+                    drop(guard);
+                    return Ok(self.set_value(heap, number, value)?.is_some());
+                }
+                Found::Missing => {
+                    drop(guard);
+                    self.insert_new(heap, hash, key, value)?;
+                    return Ok(true);
+                }
+            }
+        }
+        drop(old);
+        Ok(true)
+    }
+
+    /// Removes an entry; gives key and value out, unless it was empty.
+    pub fn remove(&self, heap: &mut Attachment, number: u32) -> Option<(Value, Value)> {
+        let guard = heap.guard(&self.header);
+        let entry = self.table.entry(number)?;
+        if entry.key.raw().is_null() {
+            return None;
+        }
+        if self.is_namespace() {
+            let cell = entry.value.get();
+            let old = guard.exchange(&as_cell(&cell)?.content, Published::within_domain(Value::NULL));
+            if old.is_null() {
+                return None;
+            }
+            self.vacant.fetch_add(1, Ordering::Relaxed);
+            return Some((entry.key.get(), old));
+        }
+        Some(self.table.remove(&guard, number))
+    }
+
+    /// Removes everything.
+    pub fn clear(&self, heap: &mut Attachment) {
+        if self.is_namespace() {
+            for number in 0..self.table.bound() {
+                drop(self.remove(heap, number));
+            }
+            return;
+        }
+        let removed = {
+            let guard = heap.guard(&self.header);
+            self.table.clear_all(&guard)
+        };
+        drop(removed);
+    }
+
+    /// The first entry at or behind a number that holds a value: its number, key and value.
+    #[inline]
+    pub fn next(&self, mut number: u32) -> Option<(u32, Value, Value)> {
+        loop {
+            let (found, _) = self.table.next(number)?;
+            if let Some((key, value)) = self.entry(found) {
+                return Some((found, key, value));
+            }
+            number = found + 1;
+        }
+    }
+
+    /// The last entry that holds a value.
+    pub fn last(&self) -> Option<u32> {
+        (0..self.table.bound()).rev().find(|number| self.entry(*number).is_some())
+    }
+
+    /// Keys and values as they are now.
+    pub fn snapshot(&self, heap: &mut Attachment) -> Result<Vec<(Value, Value)>, OutOfMemory> {
+        let _guard = heap.guard(&self.header);
+        let mut copy = Vec::new();
+        copy.try_reserve_exact(self.len()).map_err(|_| OutOfMemory)?;
+        copy.extend((0..self.table.bound()).filter_map(|number| self.entry(number)));
+        Ok(copy)
+    }
+
+    /// The bound of entry numbers.
+    pub fn bound(&self) -> u32 {
+        self.table.bound()
+    }
+
+    pub fn reserve(&self, heap: &mut Attachment, entries: usize) -> Result<(), OutOfMemory> {
+        let guard = heap.guard(&self.header);
+        self.table.reserve(&guard, entries)
+    }
+
+    /// Bytes of the table.
+    pub fn memory(&self) -> usize {
+        self.table.memory()
+    }
+
+    /// Of a namespace: the cell of a name, made (empty) if the name is new. It never moves and outlives the entry.
+    pub fn global_cell(&self, heap: &mut Attachment, name: &Value) -> Result<Value, OutOfMemory> {
+        debug_assert!(self.is_namespace());
+        let hash = simple_hash(name.raw()).unwrap_or(0);
+        let number = match self.find(hash, name.raw(), None) {
+            Found::Entry(number) => number,
+            Found::Missing | Found::Ask(_) => self.insert_new(heap, hash, name.clone(), Value::NULL)?,
+        };
+        Ok(self.table.entry(number).map_or(Value::NULL, |entry| entry.value.get()))
+    }
+
+    /// Of a namespace: stores into one of its cells.
+    pub fn set_global(&self, heap: &mut Attachment, cell: &Cell, value: Value) -> Result<(), OutOfMemory> {
+        let guard = heap.guard(&self.header);
+        let value = guard.admit(value)?;
+        let old = guard.exchange(&cell.content, value);
+        if old.is_null() {
+            self.vacant.fetch_sub(1, Ordering::Relaxed);
+        }
+        drop(guard);
+        drop(old);
+        Ok(())
+    }
+
+    /// Of a namespace: empties one of its cells; false if it was empty.
+    pub fn delete_global(&self, heap: &mut Attachment, cell: &Cell) -> bool {
+        let guard = heap.guard(&self.header);
+        let old = guard.exchange(&cell.content, Published::within_domain(Value::NULL));
+        if !old.is_null() {
+            self.vacant.fetch_add(1, Ordering::Relaxed);
+        }
+        drop(guard);
+        !old.is_null()
+    }
+}
+
+impl Default for Dict {
+    fn default() -> Dict {
+        Dict::new()
+    }
+}
+
+fn as_cell(value: &Value) -> Option<&Cell> {
+    if !value.raw().is_pointer() {
+        return None;
+    }
+    // SAFETY: the value counts its object, whose kind is checked.
+    unsafe {
+        let header = value.raw().header();
+        if (*header).kind == Kind::Cell { Some(&*header.cast::<Cell>()) } else { None }
+    }
+}
+
+/// A new heap cell. Its class has the fixed shape of its kind.
+fn new_cell(content: Value) -> Result<Value, OutOfMemory> {
+    let shape = super::shape::built_in(Kind::Cell).ok_or(OutOfMemory)?;
+    current().create(shape, Cell::new(content)).map_err(|_| OutOfMemory)
+}
+
+const _: () = assert!(Cell::LAYOUT.size == 24);
+
+impl Set {
+    pub fn new() -> Set {
+        Set { header: Header::blank(), table: Table::default(), hash: AtomicI64::new(i64::MIN) }
+    }
+
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.table.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    pub fn revision(&self) -> u32 {
+        self.table.revision()
+    }
+
+    /// Looks for an element as far as that needs no user code.
+    #[inline(always)]
+    pub fn find(&self, hash: u64, key: RawValue, after: Option<u32>) -> Found {
+        self.table.find_from(hash, key, after, |candidate| same_key(candidate, key))
+    }
+
+    /// The element of an entry, unless it is empty.
+    pub fn key(&self, number: u32) -> Option<Value> {
+        let key = self.table.entry(number)?.key.try_get()?;
+        if key.is_null() { None } else { Some(key) }
+    }
+
+    /// Adds an element that is known to be missing.
+    pub fn insert_new(&self, heap: &mut Attachment, hash: u64, key: Value) -> Result<u32, OutOfMemory> {
+        let guard = heap.guard(&self.header);
+        let key = guard.admit(key)?;
+        self.table.insert(&guard, hash, key, Published::within_domain(Value::TRUE))
+    }
+
+    /// Adds an element that needs no user code. False if it does need some.
+    pub fn add_simple(&self, heap: &mut Attachment, hash: u64, key: Value) -> Result<bool, OutOfMemory> {
+        let guard = heap.guard(&self.header);
+        match self.find(hash, key.raw(), None) {
+            Found::Entry(_) => Ok(true),
+            Found::Ask(_) => Ok(false),
+            Found::Missing => {
+                let key = guard.admit(key)?;
+                self.table.insert(&guard, hash, key, Published::within_domain(Value::TRUE))?;
+                Ok(true)
+            }
+        }
+    }
+
+    /// Removes an entry; gives the element out.
+    pub fn remove(&self, heap: &mut Attachment, number: u32) -> Option<Value> {
+        let guard = heap.guard(&self.header);
+        if self.table.entry(number)?.key.raw().is_null() {
+            return None;
+        }
+        Some(self.table.remove(&guard, number).0)
+    }
+
+    pub fn clear(&self, heap: &mut Attachment) {
+        let removed = {
+            let guard = heap.guard(&self.header);
+            self.table.clear_all(&guard)
+        };
+        drop(removed);
+    }
+
+    /// The first element at or behind an entry number: its number, hash and the element.
+    #[inline]
+    pub fn next(&self, mut number: u32) -> Option<(u32, u64, Value)> {
+        loop {
+            let (found, entry) = self.table.next(number)?;
+            let hash = entry.hash();
+            if let Some(key) = self.key(found) {
+                return Some((found, hash, key));
+            }
+            number = found + 1;
+        }
+    }
+
+    /// Elements with their hashes as they are now.
+    pub fn snapshot(&self, heap: &mut Attachment) -> Result<Vec<(u64, Value)>, OutOfMemory> {
+        let _guard = heap.guard(&self.header);
+        let mut copy = Vec::new();
+        copy.try_reserve_exact(self.len()).map_err(|_| OutOfMemory)?;
+        let mut number = 0;
+        while let Some((found, hash, key)) = self.next(number) {
+            copy.push((hash, key));
+            number = found + 1;
+        }
+        Ok(copy)
+    }
+
+    pub fn bound(&self) -> u32 {
+        self.table.bound()
+    }
+
+    pub fn reserve(&self, heap: &mut Attachment, entries: usize) -> Result<(), OutOfMemory> {
+        let guard = heap.guard(&self.header);
+        self.table.reserve(&guard, entries)
+    }
+
+    pub fn memory(&self) -> usize {
+        self.table.memory()
+    }
+}
+
+impl Default for Set {
+    fn default() -> Set {
+        Set::new()
+    }
+}

@@ -121,7 +121,7 @@ fn clean_digits(text: &[u8], radix: u32) -> Option<Cow<'_, [u8]>> {
     for byte in text {
         match byte {
             b'_' if underscore_allowed => (has_underscore, underscore_allowed) = (true, false),
-            _ if char::from(*byte).to_digit(radix).is_some() => underscore_allowed = true,
+            _ if char::from(*byte).is_digit(radix) => underscore_allowed = true,
             _ => return None,
         }
     }
@@ -148,8 +148,8 @@ fn convert(digits: &[u8], radix: u32, negative: bool) -> Option<Integer> {
 pub fn int_to_decimal(value: &IBig, limit: usize) -> Result<String, TextError> {
     let exceeds = |digits: usize| limit > 0 && digits > limit.max(DIGIT_LIMIT_THRESHOLD);
     let bits = dashu_int::ops::BitTest::bit_len(value);
-    // A number of b bits has at least (b - 1) * log10(2) digits; 0.301029 lies below log10(2).
-    let certain_digits = (bits.saturating_sub(1) as f64 * 0.301029) as usize;
+    // A number of b bits has more than (b - 1) * log10(2) digits.
+    let certain_digits = (bits.saturating_sub(1) as f64 * std::f64::consts::LOG10_2) as usize;
     if exceeds(certain_digits) {
         return Err(decimal_limit_error(limit));
     }

@@ -3,6 +3,7 @@
 //! Nothing here knows the heap, an object or the interpreter. Strings come in as WTF-8 (see
 //! `wtf8`), and what can fail for a script's sake fails with a `TextError`.
 
+pub mod brace;
 pub mod case;
 pub mod complex_repr;
 pub mod error;
@@ -12,8 +13,11 @@ pub mod format_number;
 pub mod format_spec;
 #[cfg(test)]
 mod format_tests;
+pub mod hash;
 pub mod int_text;
 mod number_text;
+pub mod percent;
 pub mod quote;
+pub mod suggest;
 pub mod unicode;
 pub mod wtf8;

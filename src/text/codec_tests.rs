@@ -1,7 +1,7 @@
 //! Expectations for `codec`; the last column is what CPython 3.13 gives.
 
-use super::codec::{Codec, decode, encode};
-use super::codec_errors::{CodecError, ErrorHandler, decode_message, encode_message};
+use super::codec::{ByteOrder, Codec, Stop, decode, decode_with, encode, encode_with};
+use super::codec_errors::{CodecError, ErrorHandler, Replacement, decode_message, encode_message};
 
 type Outcome<'a> = Result<&'a [u8], (usize, usize, &'a str)>;
 
@@ -532,5 +532,43 @@ fn messages() {
     assert_eq!(
         text(decode_message(b"x", b"ab", 0, 2, b"no")),
         "'x' codec can't decode bytes in position 0-1: no"
+    );
+}
+
+#[test]
+fn decoding_in_parts() {
+    let mut strict = |_: &_| Err::<(Vec<u8>, usize), ()>(());
+    let mut part = |bytes: &[u8], codec, last| decode_with(bytes, 0, codec, last, &mut strict);
+    assert_eq!(part(b"a\xe2\x82", Codec::Utf8, false), Ok((b"a".to_vec(), 1)));
+    assert_eq!(part(b"a\xe2\x82", Codec::Utf8, true), Err(()));
+    assert_eq!(part(b"a\xe2(", Codec::Utf8, false), Err(()));
+    let little = Codec::Utf16(ByteOrder::Little);
+    assert_eq!(part(b"a\0\x3d\xd8\0", little, false), Ok((b"a".to_vec(), 2)));
+    assert_eq!(part(b"a\0b", little, false), Ok((b"a".to_vec(), 2)));
+    let marked = Codec::Utf16(ByteOrder::Marked);
+    assert_eq!(marked.resolve_mark(b"\xff", false), None);
+    assert_eq!(marked.resolve_mark(b"\xff", true), Some((little, 0)));
+    assert_eq!(marked.resolve_mark(b"\xfe\xffx", false), Some((Codec::Utf16(ByteOrder::Big), 2)));
+    assert_eq!(Codec::Utf8Sig.resolve_mark(b"\xef\xbbx", false), Some((Codec::Utf8, 0)));
+}
+
+#[test]
+fn handlers_of_ones_own() {
+    let text = "aéb€".as_bytes();
+    let mut go_on = |failure: &super::codec_errors::CodecFailure| {
+        Ok::<_, ()>((Replacement::Text(b"?!".to_vec()), failure.end + 1))
+    };
+    assert_eq!(encode_with("aéb€c".as_bytes(), Codec::Ascii, &mut go_on).unwrap(), b"a?!?!");
+    let mut calls = 0;
+    let mut go_back = |_: &_| {
+        calls += 1;
+        if calls > 2 { Err("enough") } else { Ok((Replacement::Bytes(vec![0xFF]), 0)) }
+    };
+    assert_eq!(encode_with(text, Codec::Ascii, &mut go_back), Err(Stop::Handler("enough")));
+    let mut hopeless = |_: &_| Ok::<_, ()>((Replacement::Text("é".into()), 2));
+    assert!(matches!(encode_with(text, Codec::Ascii, &mut hopeless), Err(Stop::Unencodable(_))));
+    assert_eq!(
+        encode_with(text, Codec::Latin1, &mut |_| Ok::<_, ()>((Replacement::Text(Vec::new()), 4))).unwrap(),
+        b"a\xe9b"
     );
 }

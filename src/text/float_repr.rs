@@ -164,16 +164,27 @@ fn arrange(
     Ok(())
 }
 
-/// Splits what Rust's `{:e}` writes. The standard library yields the shortest digits that read
-/// back, nearest to the exact value, which is what Gay's algorithm yields too.
+/// Splits what Rust's `{:e}` writes.
 fn split_scientific(text: &str) -> Decimal {
     let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));
     let digits: Vec<u8> = mantissa.bytes().filter(u8::is_ascii_digit).collect();
     Decimal { digits, point: exponent.parse::<i64>().unwrap_or(0) + 1 }
 }
 
+/// The fewest digits that read back, nearest to the exact value. Of two that are equally near, the
+/// standard library takes the larger and Gay's algorithm, which CPython uses, the even one.
 fn shortest(value: f64) -> Decimal {
-    split_scientific(&format!("{value:e}"))
+    let decimal = split_scientific(&format!("{value:e}"));
+    let count = decimal.digits.len();
+    // With fewer digits, neighbours are different floats, so there is nothing to choose.
+    let odd = decimal.digits.last().is_some_and(|digit| digit & 1 == 1);
+    if count < 16 || !odd {
+        return decimal;
+    }
+    let even = format!("{value:.*e}", count - 1);
+    let nearest = split_scientific(&even);
+    let reads_back = nearest.digits != decimal.digits && even.parse() == Ok(value);
+    if reads_back { nearest } else { decimal }
 }
 
 fn rounded_significant(value: f64, count: usize) -> Decimal {
@@ -314,6 +325,10 @@ mod tests {
             (-f64::NAN, "nan"),
             (1e22, "1e+22"),
             (-2.5, "-2.5"),
+            (1.5775833129882812, "1.5775833129882812"),
+            (-11.391494750976562, "-11.391494750976562"),
+            (5.684341886080802e-14, "5.684341886080802e-14"),
+            (9007199254740993e22, "9.007199254740994e+37"),
         ] {
             assert_eq!(float_repr(value), expected);
         }

@@ -5,6 +5,10 @@
 
 pub mod brace;
 pub mod case;
+pub mod codec;
+pub mod codec_errors;
+#[cfg(test)]
+mod codec_tests;
 pub mod complex_repr;
 pub mod error;
 pub mod float_parse;
@@ -18,6 +22,7 @@ pub mod int_text;
 mod number_text;
 pub mod percent;
 pub mod quote;
+pub mod search;
 pub mod suggest;
 pub mod unicode;
 pub mod wtf8;

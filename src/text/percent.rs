@@ -12,6 +12,15 @@ use super::format_spec::{Align, FormatSpec, SignMode, push_padded, push_text};
 use super::int_text::Integer;
 use super::wtf8;
 
+/// TypeError, where a conversion or a `*` finds no operand left.
+pub const NOT_ENOUGH_ARGUMENTS: &str = "not enough arguments for format string";
+/// TypeError, where operands are left over in a str.
+pub const TEXT_ARGUMENTS_LEFT: &str = "not all arguments converted during string formatting";
+/// TypeError, where operands are left over in bytes.
+pub const BYTES_ARGUMENTS_LEFT: &str = "not all arguments converted during bytes formatting";
+/// TypeError, where the operand of a `*` is no int.
+pub const STAR_WANTS_INT: &str = "* wants int";
+
 /// Which kind of template is parsed. Positions and widths count code points or bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Template {

@@ -136,12 +136,21 @@ pub fn is_line_break(code_point: u32) -> bool {
     matches!(code_point, 0x0A..=0x0D | 0x1C..=0x1E | 0x85 | 0x2028 | 0x2029)
 }
 
+// The categories decide first, for letters whose case later versions of Unicode took away.
 pub fn is_upper(code_point: u32) -> bool {
-    assigned(code_point).is_some_and(char::is_uppercase)
+    if code_point < 0x80 {
+        return (code_point as u8).is_ascii_uppercase();
+    }
+    let has_property = || assigned(code_point).is_some_and(char::is_uppercase);
+    category(code_point) == GeneralCategory::UppercaseLetter || has_property()
 }
 
 pub fn is_lower(code_point: u32) -> bool {
-    assigned(code_point).is_some_and(char::is_lowercase)
+    if code_point < 0x80 {
+        return (code_point as u8).is_ascii_lowercase();
+    }
+    let has_property = || assigned(code_point).is_some_and(char::is_lowercase);
+    category(code_point) == GeneralCategory::LowercaseLetter || has_property()
 }
 
 /// A titlecase letter, such as `ǅ`.
@@ -212,6 +221,7 @@ mod tests {
         assert_eq!(digit_value(0x2792), Some(9));
         assert_eq!(digit_value(0x1F10A), Some(9));
         assert!(is_lower(0xAA) && is_alpha(0xAA) && is_lower(0x2170) && !is_alpha(0x2170));
+        assert!(is_lower(0x295) && !is_upper(0x378));
         assert!(is_title(0x1C5) && !is_upper(0x1C5) && !is_lower(0x1C5));
         assert!(!is_printable(0xAD) && !is_printable(0xA0) && is_printable(0x3042) && !is_printable(0xD800));
         assert!(is_identifier_start(0x5F) && is_identifier_continue(0xB7) && !is_identifier_start(0xB7));

@@ -241,7 +241,7 @@ impl Context {
                 shape: shape.number,
                 flags: shape.instance_flags | tracked | large,
                 kind: shape.layout.kind,
-                used_slots: 0,
+                used_slots: shape.fixed_slots,
                 size_class,
                 count: 1,
                 owner: self.owner.get(),

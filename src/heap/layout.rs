@@ -163,6 +163,13 @@ impl Slot {
         self.0.store(raw.word(), Ordering::Release);
     }
 
+    /// Puts another value in; gives the old one out. The caller sees to D2 and D5: the new value is as shared as
+    /// whatever holds the slot, and nobody else writes.
+    pub fn replace(&self, value: Value) -> Value {
+        // SAFETY: the slot owned one count of the word that is taken out (D7).
+        unsafe { Value::from_raw(self.exchange(value.into_raw())) }
+    }
+
     /// Takes the value out, leaving NULL. For the owner of an unshared object, or under its lock.
     pub(crate) fn take(&self) -> Value {
         // SAFETY: the slot owned one count of the word that is taken out (D7).
@@ -189,6 +196,8 @@ impl Drop for Slot {
 /// How to handle objects of one Rust type without knowing it.
 pub struct Layout {
     pub name: &'static str,
+    /// The Rust type.
+    pub rust_type: std::any::TypeId,
     pub kind: Kind,
     /// Bytes up to where attribute slots (or inline items) begin; a multiple of 8.
     pub size: usize,
@@ -251,6 +260,7 @@ macro_rules! heap_object {
                 }
                 &$crate::heap::Layout {
                     name: $label,
+                    rust_type: std::any::TypeId::of::<$name>(),
                     kind: $kind,
                     size: size_of::<$name>().next_multiple_of(8),
                     tracked: $tracked,

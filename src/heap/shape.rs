@@ -23,6 +23,8 @@ pub struct Shape {
     pub slots_offset: u16,
     /// How many attribute slots instances have.
     pub slot_count: u8,
+    /// How many of them `__slots__` fixed: they may be filled in any order.
+    pub fixed_slots: u8,
     /// Flags that a new instance starts with.
     pub instance_flags: u8,
 }
@@ -58,13 +60,13 @@ static TABLE: [AtomicPtr<Chunk>; CHUNKS] = [const { AtomicPtr::new(std::ptr::nul
 pub const FIRST_DYNAMIC: u32 = 64;
 static NEXT: AtomicU32 = AtomicU32::new(FIRST_DYNAMIC);
 
-/// A number that no shape had before. None when all 2^24 are used up.
-pub fn reserve_number() -> Option<u32> {
-    let number = NEXT.fetch_add(1, Ordering::Relaxed);
-    if (number as usize) < CHUNK * CHUNKS {
+/// The first of two numbers that no shape had before: plain, and dict mode. None when all 2^24 are used up.
+pub fn reserve_pair() -> Option<u32> {
+    let number = NEXT.fetch_add(2, Ordering::Relaxed);
+    if (number as usize) + 1 < CHUNK * CHUNKS {
         Some(number)
     } else {
-        NEXT.fetch_sub(1, Ordering::Relaxed);
+        NEXT.fetch_sub(2, Ordering::Relaxed);
         None
     }
 }
@@ -122,8 +124,18 @@ pub fn built_in(kind: Kind) -> Option<&'static Shape> {
 #[inline(always)]
 pub unsafe fn of<'a>(header: *const Header) -> &'a Shape {
     // SAFETY: a live object's number was installed before the object was made.
+    unsafe { by_number((*header).shape) }
+}
+
+/// The shape of a number.
+///
+/// # Safety
+/// The shape's class is alive.
+#[inline(always)]
+pub unsafe fn by_number<'a>(number: u32) -> &'a Shape {
+    // SAFETY: the caller's promise: the shape was installed and not removed.
     unsafe {
-        let number = (*header).shape as usize;
+        let number = number as usize;
         let chunk = TABLE.get_unchecked(number / CHUNK).load(Ordering::Relaxed);
         &*(*chunk).get_unchecked(number % CHUNK).load(Ordering::Relaxed)
     }

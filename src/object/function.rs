@@ -1,0 +1,291 @@
+//! Functions, code, modules, generators, exceptions: the objects that running code is made of.
+//!
+//! Owns their layouts. Must not know how they run. Attributes that programs can replace are slots.
+
+use super::core::CoreClass;
+use super::definition::NativeDef;
+use super::native::cast_kind;
+use super::slots::Slots;
+use crate::code::CodeUnit;
+use crate::heap::{Header, Kind, Opaque, RawValue, Slot, Trace, Value};
+use crate::heap_object;
+use parking_lot::Mutex;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering};
+
+heap_object! {
+    /// A code unit loaded into an interpreter: constants are values, and the words of its instructions name them and
+    /// the global cells directly. Loaded for one globals dict.
+    pub struct Code = "code" of Kind::Code, tracked: true {
+        pub unit: Opaque<Arc<CodeUnit>>,
+        /// The instructions. Inline caches in them are written by any thread, atomically.
+        pub words: Words,
+        pub constants: Vec<Value>,
+        /// Interned, by the unit's name index.
+        pub names: Vec<Value>,
+        /// The cells of globals and builtins that the words name.
+        pub cells: Vec<Value>,
+        /// The namespace that the code was loaded for, NULL for none yet.
+        pub globals: Value,
+    }
+}
+
+/// The instruction words.
+pub struct Words(Box<[AtomicU64]>);
+
+impl Words {
+    pub fn new(words: Vec<u64>) -> Words {
+        Words(words.into_iter().map(AtomicU64::new).collect())
+    }
+
+    /// The address of the first word, where execution starts.
+    #[inline(always)]
+    pub fn start(&self) -> *const u64 {
+        self.0.as_ptr().cast()
+    }
+
+    pub fn cache(&self, offset: usize) -> Option<&AtomicU64> {
+        self.0.get(offset)
+    }
+}
+
+impl Trace for Words {
+    fn trace(&self, _visit: &mut dyn FnMut(RawValue)) {}
+}
+
+heap_object! {
+    pub struct Function = "function" of Kind::Function, tracked: true {
+        pub code: Slot,
+        /// The code's parameter count where a call with just that many positional arguments needs no binding,
+        /// else `u32::MAX`.
+        pub plain_arguments: AtomicU32,
+        pub register_count: AtomicU32,
+        /// Where execution starts.
+        pub entry: AtomicU64,
+        pub globals: Value,
+        /// A tuple of cells, or NULL.
+        pub closure: Value,
+        pub name: Slot,
+        pub qualname: Slot,
+        /// A tuple, or NULL.
+        pub defaults: Slot,
+        /// A dict, or NULL.
+        pub keyword_defaults: Slot,
+        pub doc: Slot,
+        pub module: Slot,
+        pub annotations: Slot,
+        pub annotate: Slot,
+        pub type_params: Slot,
+        /// Code that was replaced: frames may still be running it.
+        pub old_code: OldCode,
+    }
+}
+
+/// Values that are kept until their holder dies.
+#[derive(Default)]
+pub struct OldCode(Mutex<Vec<Value>>);
+
+impl OldCode {
+    pub fn keep(&self, value: Value) {
+        self.0.lock().push(value);
+    }
+}
+
+impl Trace for OldCode {
+    fn trace(&self, visit: &mut dyn FnMut(RawValue)) {
+        self.0.lock().iter().for_each(|value| visit(value.raw()));
+    }
+}
+
+impl Function {
+    pub fn of(value: &Value) -> Option<&Function> {
+        cast_kind(value, Kind::Function)
+    }
+}
+
+impl Code {
+    pub fn of(value: &Value) -> Option<&Code> {
+        cast_kind(value, Kind::Code)
+    }
+}
+
+heap_object! {
+    /// A native function, a method descriptor of a built-in type, or either bound to an object.
+    pub struct NativeFunction = "builtin_function_or_method" of Kind::NativeFunction, tracked: true {
+        pub definition: Opaque<&'static NativeDef>,
+        /// What it is bound to, NULL for nothing.
+        pub receiver: Value,
+        /// The class that it was defined in, or NULL.
+        pub owner: Value,
+        /// The slots of that class, for wrappers.
+        pub owner_slots: Opaque<Option<&'static Slots>>,
+        /// The module's name, or NULL.
+        pub module: Value,
+    }
+}
+
+impl NativeFunction {
+    pub fn of(value: &Value) -> Option<&NativeFunction> {
+        cast_kind(value, Kind::NativeFunction)
+    }
+}
+
+heap_object! {
+    pub struct BoundMethod = "method" of Kind::BoundMethod, tracked: true {
+        pub function: Value,
+        pub receiver: Value,
+    }
+}
+
+impl BoundMethod {
+    pub fn of(value: &Value) -> Option<&BoundMethod> {
+        cast_kind(value, Kind::BoundMethod)
+    }
+}
+
+heap_object! {
+    pub struct Module = "module" of Kind::Module, tracked: true {
+        /// Its namespace.
+        pub dict: Value,
+    }
+}
+
+impl Module {
+    pub fn of(value: &Value) -> Option<&Module> {
+        cast_kind(value, Kind::Module)
+    }
+}
+
+heap_object! {
+    pub struct Exception = "BaseException" of Kind::Exception, tracked: true {
+        /// A tuple.
+        pub args: Slot,
+        /// A `Traceback`, or None.
+        pub traceback: Slot,
+        pub context: Slot,
+        pub cause: Slot,
+        /// A list, or NULL.
+        pub notes: Slot,
+        pub suppress_context: std::sync::atomic::AtomicBool,
+        /// What the class adds: fields of StopIteration (value), OSError (errno, strerror, filename, filename2), SyntaxError
+        /// (msg, filename, lineno, offset, text, end_lineno, end_offset), ImportError (msg, name, path, name_from),
+        /// NameError and AttributeError (name, obj), SystemExit (code), UnicodeError (encoding, object, start, end,
+        /// reason), groups (message, exceptions). NULL where unset.
+        pub fields: [Slot; 7],
+    }
+}
+
+impl Trace for [Slot; 7] {
+    fn trace(&self, visit: &mut dyn FnMut(RawValue)) {
+        self.iter().for_each(|slot| slot.trace(visit));
+    }
+
+    fn clear(&self) {
+        self.iter().for_each(Slot::clear);
+    }
+}
+
+impl Exception {
+    pub fn of(value: &Value) -> Option<&Exception> {
+        cast_kind(value, Kind::Exception)
+    }
+
+    /// A new exception with its arguments (a tuple) and nothing else.
+    pub fn new(args: Value) -> Exception {
+        Exception {
+            header: Header::blank(),
+            args: Slot::new(args),
+            traceback: Slot::new(Value::NONE),
+            context: Slot::new(Value::NONE),
+            cause: Slot::new(Value::NONE),
+            notes: Slot::empty(),
+            suppress_context: std::sync::atomic::AtomicBool::new(false),
+            fields: [const { Slot::empty() }; 7],
+        }
+    }
+}
+
+crate::native_object! {
+    /// One frame's line in a traceback. Keeps code and line, never the frame (D3).
+    pub struct Traceback = "traceback" {
+        pub next: Slot,
+        pub code: Value,
+        pub globals: Value,
+        /// Word offset of the instruction.
+        pub offset: u32,
+        pub line: u32,
+    }
+}
+
+/// What a generator object is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum GeneratorKind {
+    Generator,
+    Coroutine,
+    AsyncGenerator,
+}
+
+/// A generator's state; moved by compare-and-swap where threads may compete.
+pub mod generator_state {
+    pub const CREATED: u8 = 0;
+    pub const SUSPENDED: u8 = 1;
+    pub const RUNNING: u8 = 2;
+    pub const CLOSED: u8 = 3;
+}
+
+heap_object! {
+    /// A generator, coroutine or async generator. While it runs, its registers are on the thread's stack and it holds
+    /// none (D3); whoever claims `state` may touch the rest.
+    pub struct Generator = "generator" of Kind::Generator, tracked: true {
+        pub state: AtomicU8,
+        pub kind: AtomicU8,
+        pub function: Value,
+        pub registers: Registers,
+        /// Word offset at which it goes on.
+        pub resume_at: AtomicU32,
+        /// The exception that it was handling when it was suspended, or NULL.
+        pub handled: Slot,
+        pub name: Slot,
+        pub qualname: Slot,
+        /// What it delegates to (`yield from`, `await`) while suspended in a delegation, or NULL.
+        pub delegate: Slot,
+    }
+}
+
+/// The registers of a suspended generator.
+pub struct Registers(pub Box<[Slot]>);
+
+impl Trace for Registers {
+    fn trace(&self, visit: &mut dyn FnMut(RawValue)) {
+        self.0.iter().for_each(|slot| slot.trace(visit));
+    }
+
+    fn clear(&self) {
+        self.0.iter().for_each(Slot::clear);
+    }
+}
+
+impl Generator {
+    pub fn of(value: &Value) -> Option<&Generator> {
+        cast_kind(value, Kind::Generator)
+    }
+
+    pub fn kind(&self) -> GeneratorKind {
+        match self.kind.load(Ordering::Relaxed) {
+            0 => GeneratorKind::Generator,
+            1 => GeneratorKind::Coroutine,
+            _ => GeneratorKind::AsyncGenerator,
+        }
+    }
+}
+
+impl GeneratorKind {
+    pub fn class(self) -> CoreClass {
+        match self {
+            GeneratorKind::Generator => CoreClass::Generator,
+            GeneratorKind::Coroutine => CoreClass::Coroutine,
+            GeneratorKind::AsyncGenerator => CoreClass::AsyncGenerator,
+        }
+    }
+}

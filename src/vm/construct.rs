@@ -1,0 +1,207 @@
+//! Making values.
+
+use super::{Result, Vm};
+use crate::heap::{
+    Bytes, Cell, Dict, HeapObject, Kind, List, OutOfMemory, RawValue, Set, Shape, Str, Tuple, Value, intern, number,
+    shape,
+};
+use crate::object::class::Class;
+use crate::object::core::{self, CoreClass};
+use crate::object::definition::TypeDef;
+use crate::object::function::{BoundMethod, NativeFunction};
+use crate::object::native::{self, Native, NativeData, cast_kind};
+use dashu_int::IBig;
+
+/// The shape of a built-in kind's exact class, which start-up has installed.
+fn built_in(kind: Kind) -> &'static Shape {
+    match shape::built_in(kind) {
+        Some(shape) => shape,
+        None => unreachable!("start-up installs the shapes of built-in kinds first"),
+    }
+}
+
+impl Vm {
+    pub fn new_str(&mut self, text: &str) -> Result<Value> {
+        self.new_text(text.as_bytes())
+    }
+
+    /// A string of WTF-8 text. One ASCII character comes from a table.
+    pub fn new_text(&mut self, text: &[u8]) -> Result<Value> {
+        if let [byte] = text
+            && byte.is_ascii()
+        {
+            return Ok(single_character(*byte));
+        }
+        let result = Str::create(&self.heap, built_in(Kind::Str), text);
+        self.check(result)
+    }
+
+    /// A string made of parts, whose code points the caller has counted.
+    pub fn new_joined(&mut self, parts: &[&[u8]], points: usize, spare: usize) -> Result<Value> {
+        let result = Str::concatenate(&self.heap, built_in(Kind::Str), parts, points, spare);
+        self.check(result)
+    }
+
+    /// The interned string of a name.
+    pub fn intern(&mut self, text: &str) -> Result<Value> {
+        let result = intern::intern(text.as_bytes());
+        self.check(result)
+    }
+
+    /// The interned twin of an exact string; other values as they are.
+    pub fn intern_value(&mut self, value: &Value) -> Result<Value> {
+        match cast_kind::<Str>(value, Kind::Str) {
+            Some(text) if !text.is_interned() => {
+                let result = intern::intern(text.bytes());
+                self.check(result)
+            }
+            _ => Ok(value.clone()),
+        }
+    }
+
+    pub fn new_bytes(&mut self, content: &[u8]) -> Result<Value> {
+        let result = Bytes::create(&self.heap, built_in(Kind::Bytes), content);
+        self.check(result)
+    }
+
+    pub fn new_int(&mut self, number: i64) -> Result<Value> {
+        match RawValue::try_from_int(number) {
+            Some(raw) => Ok(raw.to_value()),
+            None => {
+                let result = number::int_from_i64(number);
+                self.check(result)
+            }
+        }
+    }
+
+    pub fn new_big_int(&mut self, number: IBig) -> Result<Value> {
+        let result = number::int_from_big(number);
+        self.check(result)
+    }
+
+    pub fn new_float(&self, number: f64) -> Value {
+        Value::from_float(number)
+    }
+
+    pub fn new_list(&mut self, items: Vec<Value>) -> Result<Value> {
+        match List::new(items) {
+            Ok(list) => self.create_kind(Kind::List, list),
+            Err(OutOfMemory) => Err(self.memory_error()),
+        }
+    }
+
+    pub fn new_tuple(&mut self, items: Vec<Value>) -> Result<Value> {
+        if items.is_empty() {
+            return Ok(self.interpreter_empty_tuple());
+        }
+        let result = Tuple::create(&self.heap, built_in(Kind::Tuple), items.into_iter());
+        self.check(result)
+    }
+
+    /// The one empty tuple.
+    pub fn interpreter_empty_tuple(&self) -> Value {
+        EMPTY_TUPLE.get()
+    }
+
+    pub fn new_dict(&mut self) -> Result<Value> {
+        self.create_kind(Kind::Dict, Dict::new())
+    }
+
+    /// A dict whose values live in cells, for a module.
+    pub fn new_namespace(&mut self) -> Result<Value> {
+        self.create_kind(Kind::Dict, Dict::new_namespace())
+    }
+
+    pub fn new_set(&mut self) -> Result<Value> {
+        self.create_kind(Kind::Set, Set::new())
+    }
+
+    pub fn new_cell(&mut self, content: Value) -> Result<Value> {
+        self.create_kind(Kind::Cell, Cell::new(content))
+    }
+
+    pub fn new_bound_method(&mut self, function: Value, receiver: Value) -> Result<Value> {
+        let method = BoundMethod { header: crate::heap::Header::blank(), function, receiver };
+        self.create_kind(Kind::BoundMethod, method)
+    }
+
+    /// A copy of a native function bound to a receiver.
+    pub fn bind_native(&mut self, function: &NativeFunction, receiver: Value) -> Result<Value> {
+        let bound = NativeFunction {
+            header: crate::heap::Header::blank(),
+            definition: crate::heap::Opaque(function.definition.0),
+            receiver,
+            owner: function.owner.clone(),
+            owner_slots: crate::heap::Opaque(function.owner_slots.0),
+            module: function.module.clone(),
+        };
+        let wrapper = function.definition.binding == crate::object::definition::Binding::Wrapper;
+        let class = if wrapper { CoreClass::MethodWrapper } else { CoreClass::BuiltinFunction };
+        let class = core::class(class);
+        self.create_in(&class, bound)
+    }
+
+    /// An object of a built-in kind's exact class.
+    pub fn create_kind<T: HeapObject>(&mut self, kind: Kind, object: T) -> Result<Value> {
+        let result = native::create(built_in(kind), object);
+        self.check(result)
+    }
+
+    /// An object of a class whose layout is that of `T`.
+    pub fn create_in<T: HeapObject>(&mut self, class: &Value, object: T) -> Result<Value> {
+        match Class::of(class) {
+            Some(class) => {
+                let result = native::create(class.instance_shape(), object);
+                self.check(result)
+            }
+            None => Err(self.type_error("the class of a new object must be a class")),
+        }
+    }
+
+    /// A native object of a class (a `TypeDef`'s, or a subclass of it).
+    pub fn create_native<T: NativeData>(&mut self, class: &Value, data: T) -> Result<Value> {
+        self.create_in(class, Native { header: crate::heap::Header::blank(), data })
+    }
+
+    /// A native object of a definition's own class.
+    pub fn create_of<T: NativeData>(&mut self, definition: &'static TypeDef, data: T) -> Result<Value> {
+        self.create_native(&definition.class(), data)
+    }
+}
+
+/// Values that every thread uses and that live for ever.
+pub struct Eternal(std::sync::atomic::AtomicU64);
+
+impl Eternal {
+    const fn new() -> Eternal {
+        Eternal(std::sync::atomic::AtomicU64::new(RawValue::NULL.word()))
+    }
+
+    fn get(&self) -> Value {
+        RawValue::from_word(self.0.load(std::sync::atomic::Ordering::Relaxed)).to_value()
+    }
+
+    fn set(&self, value: Value) {
+        assert!(!value.raw().is_counted(), "made at start-up");
+        self.0.store(value.into_raw().word(), std::sync::atomic::Ordering::Relaxed);
+    }
+}
+
+static EMPTY_TUPLE: Eternal = Eternal::new();
+static CHARACTERS: [Eternal; 128] = [const { Eternal::new() }; 128];
+
+/// The string of one ASCII character.
+#[inline]
+pub fn single_character(byte: u8) -> Value {
+    CHARACTERS[byte as usize & 127].get()
+}
+
+/// At start-up, while everything that is made is immortal: the empty tuple and the ASCII characters.
+pub fn make_eternal_values() -> std::result::Result<(), OutOfMemory> {
+    let context = crate::heap::context::current();
+    EMPTY_TUPLE.set(Tuple::create(context, built_in(Kind::Tuple), std::iter::empty())?);
+    for (byte, character) in CHARACTERS.iter().enumerate() {
+        character.set(intern::intern(&[byte as u8])?);
+    }
+    Ok(())
+}

@@ -1,5 +1,6 @@
 //! lungfish: a Python interpreter whose global lock is a flag.
 
+pub mod diagnostic;
 pub mod source;
 pub mod syntax;
 pub mod text;

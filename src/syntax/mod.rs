@@ -8,6 +8,8 @@ mod actions;
 pub mod ast;
 mod calls;
 mod characters;
+mod decode;
+mod dump;
 mod errors;
 mod layout;
 mod number;
@@ -23,6 +25,8 @@ mod token;
 use bumpalo::Bump;
 
 use self::ast::Module;
+pub use self::decode::decode;
+pub use self::dump::{dump_ast, dump_tokens};
 use self::token::Token;
 use crate::source::{SourceText, Span};
 
@@ -101,11 +105,7 @@ pub fn parse_with_warnings<'a>(
     mode: Mode,
     warnings: &mut Vec<SyntaxWarning>,
 ) -> Result<Module<'a>, SyntaxError> {
-    let start = match mode {
-        Mode::File => Token::FileMode,
-        Mode::Expression => Token::ExpressionMode,
-    };
-    let mut tokens = layout::tokenize(source, start)?;
+    let mut tokens = layout::tokenize(source, Token::for_mode(mode))?;
     let builder = actions::Builder::new(arena, &source.text, std::mem::take(&mut tokens.warnings));
     let stream = tokens.list.iter().map(|token| Ok((token.span.start, token.token, token.span.end)));
     let result = grammar::StartParser::new().parse(&builder, stream);

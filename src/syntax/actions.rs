@@ -104,8 +104,17 @@ impl<'a, 's> Builder<'a, 's> {
         Expr { span: name.span, kind: ExprKind::Name(name.name) }
     }
 
-    pub fn dotted(&self, start: &'a str, name: &'a str) -> &'a str {
-        self.arena.alloc_str(&format!("{start}.{name}"))
+    /// Joined without the blanks that the source may have around the dots.
+    pub fn dotted(&self, first: Ident<'a>, rest: Vec<Ident<'a>>) -> &'a str {
+        if rest.is_empty() {
+            return first.name;
+        }
+        let mut path = first.name.to_owned();
+        for name in rest {
+            path.push('.');
+            path.push_str(name.name);
+        }
+        self.arena.alloc_str(&path)
     }
 
     pub fn constant(&self, l: u32, r: u32, value: Constant<'a>) -> Expr<'a> {

@@ -44,7 +44,7 @@ pub fn explain(
     if let Some(unclosed) = never_closed(source, tokens, finding.furthest) {
         return unclosed;
     }
-    finding.error.or(from_action).unwrap_or_else(|| unexpected(tokens.list[stopped]))
+    finding.error.or(from_action).unwrap_or_else(|| unexpected(source, tokens.list[stopped]))
 }
 
 fn index_of(tokens: &[Spanned], before: impl Fn(&Spanned) -> bool) -> usize {
@@ -58,14 +58,14 @@ fn exact(tokens: &[Spanned], from: usize, start: u32, token: Token) -> usize {
     found.map_or(from, |(offset, _)| from + offset)
 }
 
-fn unexpected(token: Spanned) -> SyntaxError {
+fn unexpected(source: &SourceText, token: Spanned) -> SyntaxError {
     let span = token.span;
     match token.token {
         // CPython points at the last column of the indentation.
         Token::Indent => {
             SyntaxError::indentation("unexpected indent", Span::new(span.end.saturating_sub(1), span.end))
         }
-        Token::Dedent => SyntaxError::indentation("unexpected unindent", span),
+        Token::Dedent => SyntaxError::indentation("unexpected unindent", probe::before_dedent(span, source)),
         _ => SyntaxError::new("invalid syntax", span),
     }
 }

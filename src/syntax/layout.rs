@@ -110,9 +110,9 @@ pub fn tokenize(source: &SourceText, mode: Token) -> Result<Tokens, SyntaxError>
     layout.push(mode, Span::new(0, 0));
     match layout.run() {
         Ok(()) => {}
-        Err(Stop::Hard(error)) => return Err(error),
-        Err(Stop::Soft(error)) => {
-            layout.out.unclosed = layout.brackets.last().map(|bracket| bracket.span);
+        Err(Stop::Hard(error)) if layout.fstrings.is_empty() => return Err(error),
+        // Inside an f-string all errors wait for the parser to come.
+        Err(Stop::Hard(error) | Stop::Soft(error)) => {
             layout.push(Token::Failure, error.span);
             layout.out.failure = Some(error);
         }
@@ -399,6 +399,12 @@ impl<'s> Layout<'s> {
     fn string(&mut self) -> Result<(), Stop> {
         let span = self.span();
         let prefix = &self.text[span.start as usize..span.end as usize - 1];
+        if let Some(last) = self.out.list.last()
+            && last.token == Token::Name
+            && last.span.end == span.start
+        {
+            string::check_prefix(&self.text[last.span.start as usize..last.span.end as usize], last.span)?;
+        }
         let quote = string::Quote::at(self.text, span.end as usize - 1);
         let is_raw = prefix.contains(['r', 'R']);
         let letter = prefix.chars().find_map(|c| match c.to_ascii_lowercase() {
@@ -532,7 +538,7 @@ impl<'s> Layout<'s> {
         self.push(Token::FStringEnd, span);
     }
 
-    fn unterminated_fstring(&self, at: usize, in_spec: bool) -> Stop {
+    fn unterminated_fstring(&mut self, at: usize, in_spec: bool) -> Stop {
         let Some(string) = self.fstrings.last() else {
             return Stop::Hard(SyntaxError::new("invalid syntax", Span::new(at as u32, at as u32)));
         };
@@ -552,11 +558,12 @@ impl<'s> Layout<'s> {
         Stop::Hard(SyntaxError::new(message, Span::new(string.start.start, string.start.start + 1)))
     }
 
-    fn never_closed(&self) -> Stop {
+    fn never_closed(&mut self) -> Stop {
         let Some(bracket) = self.brackets.last() else {
             let end = self.text.len() as u32;
             return Stop::Soft(SyntaxError::new("unexpected EOF while parsing", Span::new(end, end)));
         };
+        self.out.unclosed = Some(bracket.span);
         let message = format!("'{}' was never closed", bracket.open as char);
         Stop::Soft(SyntaxError::new(message, bracket.span))
     }

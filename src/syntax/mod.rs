@@ -22,6 +22,7 @@ mod statements;
 mod string;
 mod targets;
 mod token;
+mod typos;
 
 use bumpalo::Bump;
 
@@ -29,6 +30,8 @@ use self::ast::Module;
 pub use self::decode::decode;
 pub use self::dump::{dump_ast, dump_tokens};
 use self::token::Token;
+pub use self::typos::suggest_keyword;
+use crate::diagnostic;
 use crate::source::{SourceText, Span};
 
 /// The tables and reductions that LALRPOP makes from `grammar/lungfish.lalrpop`.
@@ -97,6 +100,13 @@ pub struct Location {
 }
 
 impl SyntaxError {
+    /// The error as a user sees it: file, line, carets, message, and a guess at a misspelt keyword.
+    pub fn render(&self, source: &SourceText) -> String {
+        let shown = suggest_keyword(source, self);
+        let shown = shown.as_ref().unwrap_or(self);
+        diagnostic::render(source, shown.span, self.kind.class_name(), &shown.message)
+    }
+
     /// Where CPython says that the error is.
     pub fn location(&self, source: &SourceText) -> Location {
         let place = |at: u32| {

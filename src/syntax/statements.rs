@@ -125,10 +125,7 @@ impl<'a> Builder<'a, '_> {
             }
             _ => return Err(SyntaxError::new("illegal target for annotation", target.span)),
         };
-        let value = match value {
-            Some(value) => Some(self.one(self.unstarred(value))),
-            None => None,
-        };
+        let value = value.map(|value| self.one(self.unstarred(value)));
         Ok(StmtKind::AnnAssign { target: self.one(target), annotation: self.one(annotation), value, simple })
     }
 
@@ -255,9 +252,20 @@ impl<'a> Builder<'a, '_> {
         Ok(self.compound(l, &[body, last_handler, orelse, finalbody], kind))
     }
 
-    pub fn match_statement(&self, l: u32, subject: Expr<'a>, cases: Vec<MatchCase<'a>>) -> Stmt<'a> {
+    pub fn match_statement(
+        &self,
+        l: u32,
+        subject: Expr<'a>,
+        colon: u32,
+        cases: Vec<MatchCase<'a>>,
+    ) -> Result<Stmt<'a>, SyntaxError> {
+        if let ExprKind::Starred(_) = subject.kind {
+            // A star makes a tuple, and a tuple needs its comma.
+            return Err(SyntaxError::new("invalid syntax", Span::new(colon, colon + 1)));
+        }
         let last = cases.last().map_or(&[][..], |case| case.body);
-        self.compound(l, &[last], StmtKind::Match { subject: self.one(subject), cases: self.list(cases) })
+        let kind = StmtKind::Match { subject: self.one(subject), cases: self.list(cases) };
+        Ok(self.compound(l, &[last], kind))
     }
 
     #[expect(clippy::too_many_arguments, reason = "one for each part of the statement")]

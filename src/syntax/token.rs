@@ -249,10 +249,6 @@ impl Token {
         }
     }
 
-    pub fn is_keyword(self) -> bool {
-        (Token::False as u8..=Token::Yield as u8).contains(&(self as u8))
-    }
-
     /// `+=` and its kin.
     pub fn is_augmented_assignment(self) -> bool {
         (Token::PlusEqual as u8..=Token::RightShiftEqual as u8).contains(&(self as u8))

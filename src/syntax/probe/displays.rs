@@ -185,20 +185,8 @@ impl Probe<'_> {
         let found = self.attempt(|p| {
             p.eat(Token::OpenBrace)?;
             p.attempt(|p| {
-                p.double_starred_pair()?;
-                while p.peek() == Token::Comma
-                    && p.attempt(|p| {
-                        p.eat(Token::Comma)?;
-                        if p.peek() != Token::DoubleStar {
-                            p.suspect(Self::key_without_colon)?;
-                        }
-                        p.double_starred_pair()
-                    })?
-                    .is_some()
-                {}
-                if p.has(Token::Comma) {
-                    p.suspect(Self::key_without_colon)?;
-                }
+                p.pairs()?;
+                p.has(Token::Comma);
                 Ok(())
             })?;
             p.eat(Token::CloseBrace)
@@ -211,6 +199,29 @@ impl Probe<'_> {
             p.invalid_pairs()
         })?;
         Err(Stop::Fail)
+    }
+
+    /// CPython has read a later key quietly before, so that it lacks a colon rather than a comma.
+    fn pairs(&mut self) -> Probed<()> {
+        self.double_starred_pair()?;
+        while self
+            .attempt(|p| {
+                p.eat(Token::Comma)?;
+                p.suspect(Self::quiet_key_without_colon)?;
+                p.double_starred_pair()
+            })?
+            .is_some()
+        {}
+        Ok(())
+    }
+
+    fn quiet_key_without_colon(&mut self) -> Probed<()> {
+        let key = self.expression_without_invalid()?;
+        if matches!(self.peek(), Token::Colon | Token::For | Token::Async) {
+            return Err(Stop::Fail);
+        }
+        let end = self.span_of(key).end;
+        self.raise(Span::new(end - 1, end), "':' expected after dictionary key")
     }
 
     fn double_starred_pair(&mut self) -> Probed<()> {
@@ -238,9 +249,8 @@ impl Probe<'_> {
         self.invalid_value()
     }
 
-    /// A later key that no colon follows, which says more than that a comma may be missing.
     fn key_without_colon(&mut self) -> Probed<()> {
-        let key = self.expression_without_invalid()?;
+        let key = self.expression()?;
         if self.peek() == Token::Colon {
             return Err(Stop::Fail);
         }

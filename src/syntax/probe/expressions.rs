@@ -78,16 +78,14 @@ impl Probe<'_> {
     }
 
     pub(super) fn named_expression(&mut self) -> Probed<Node> {
-        self.memoized(Rule::Named, |p| {
-            if p.peek() == Token::Name && p.peek_second() == Token::Walrus {
-                return p.assignment_expression();
-            }
-            if p.invalid {
-                p.invalid_named_expression()?;
-            }
-            let found = p.expression()?;
-            if p.peek() == Token::Walrus { Err(Stop::Fail) } else { Ok(found) }
-        })
+        if self.peek() == Token::Name && self.peek_second() == Token::Walrus {
+            return self.assignment_expression();
+        }
+        if self.invalid {
+            self.invalid_named_expression()?;
+        }
+        let found = self.expression()?;
+        if self.peek() == Token::Walrus { Err(Stop::Fail) } else { Ok(found) }
     }
 
     fn invalid_named_expression(&mut self) -> Probed<()> {

@@ -24,7 +24,7 @@ use super::token::{Spanned, Token};
 use crate::source::{SourceText, Span};
 
 /// Bytes of stack that a reading may take: small enough for the smallest of threads.
-const MAX_STACK: usize = 700 << 10;
+const MAX_STACK: usize = 1 << 20;
 /// Attempts that a reading may take: well under a second.
 const MAX_STEPS: usize = 4_000_000;
 
@@ -63,12 +63,13 @@ struct NodeData {
     parts: Vec<Node>,
 }
 
-/// Rules whose results are remembered, so that trying them again is free.
+/// Rules whose results are remembered, so that trying them again is free. They are CPython's, and
+/// as there a result counts whether or not the rules for wrong programs were on: what was once
+/// read quietly stays quiet.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Rule {
     Expression,
     StarExpression,
-    Named,
     InvalidNamed,
     Disjunction,
     BitwiseOr,
@@ -86,13 +87,15 @@ struct Probe<'s> {
     /// Open brackets after each token, counted from where the reading starts.
     levels: Vec<u16>,
     first: usize,
+    /// Where the LR parser gave up.
+    stopped: usize,
     at: usize,
     /// The last token that was looked at, here or by the LR parser.
     furthest: usize,
     met_failure: bool,
     /// Are the rules for wrong programs on?
     invalid: bool,
-    memo: HashMap<(Rule, usize, bool), Option<(Node, usize)>>,
+    memo: HashMap<(Rule, usize), Option<(Node, usize)>>,
     nodes: Vec<NodeData>,
     stack_base: usize,
     steps: usize,
@@ -115,6 +118,7 @@ pub fn read(source: &SourceText, tokens: &[Spanned], first: usize, stopped: usiz
         tokens,
         levels: levels(&tokens[first..]),
         first,
+        stopped,
         at: first,
         furthest: stopped,
         met_failure: false,
@@ -146,6 +150,14 @@ fn levels(tokens: &[Spanned]) -> Vec<u16> {
         level
     };
     tokens.iter().map(step).collect()
+}
+
+/// CPython points at the last column of the indentation, as for an INDENT.
+pub fn before_dedent(span: Span, source: &SourceText) -> Span {
+    match source.line_column(span.start) {
+        (_, 0) => span,
+        _ => Span::new(span.start - 1, span.start),
+    }
 }
 
 impl<'s> Probe<'s> {
@@ -283,7 +295,7 @@ impl<'s> Probe<'s> {
     }
 
     fn memoized(&mut self, rule: Rule, parse: impl FnOnce(&mut Self) -> Probed<Node>) -> Probed<Node> {
-        let key = (rule, self.at, self.invalid);
+        let key = (rule, self.at);
         if let Some(known) = self.memo.get(&key) {
             let (node, end) = (*known).ok_or(Stop::Fail)?;
             self.at = end;
@@ -360,7 +372,10 @@ impl<'s> Probe<'s> {
         if span.start as usize == self.source.text.len() && self.source.text.ends_with('\n') {
             return Span::new(span.start - 1, span.start - 1);
         }
-        span
+        match self.tokens[self.furthest].token {
+            Token::Dedent => before_dedent(span, self.source),
+            _ => span,
+        }
     }
 
     /// From a place to the last token that was looked at, where CPython's range ends one short.

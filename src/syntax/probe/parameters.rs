@@ -96,7 +96,7 @@ impl Probe<'_> {
                 self.annotation(owner, false)?;
             }
         }
-        self.default(owner)?;
+        self.default()?;
         Ok(false)
     }
 
@@ -131,7 +131,7 @@ impl Probe<'_> {
         Ok(())
     }
 
-    fn default(&mut self, owner: Owner) -> Probed<()> {
+    fn default(&mut self) -> Probed<()> {
         if self.peek() != Token::Equal {
             return Ok(());
         }

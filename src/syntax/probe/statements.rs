@@ -8,8 +8,42 @@ use crate::source::Span;
 
 impl Probe<'_> {
     pub(super) fn statements(&mut self) -> Probed<()> {
-        while self.attempt(Self::statement)?.is_some() {}
+        while self.skip_parsed_line() || self.attempt(Self::statement)?.is_some() {}
         Ok(())
+    }
+
+    /// Steps over a line that is one simple statement or more and lies before the place where the
+    /// LR parser stopped: it is known to parse.
+    fn skip_parsed_line(&mut self) -> bool {
+        let compound = matches!(
+            self.peek(),
+            Token::At
+                | Token::Def
+                | Token::Async
+                | Token::If
+                | Token::Class
+                | Token::With
+                | Token::For
+                | Token::Try
+                | Token::While
+                | Token::Else
+                | Token::Elif
+                | Token::Except
+                | Token::Finally
+                | Token::Indent
+                | Token::Dedent
+        ) || self.tokens[self.at].token == Token::Match;
+        if compound || self.at >= self.stopped {
+            return false;
+        }
+        let line = &self.tokens[self.at..self.stopped];
+        match line.iter().position(|token| token.token == Token::Newline) {
+            Some(length) => {
+                self.at += length + 1;
+                true
+            }
+            None => false,
+        }
     }
 
     fn statement(&mut self) -> Probed<()> {

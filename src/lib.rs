@@ -1,6 +1,8 @@
 //! lungfish: a Python interpreter whose global lock is a flag.
 
 pub mod code;
+pub mod compile;
+pub mod diagnostic;
 pub mod source;
 pub mod syntax;
 pub mod text;

@@ -342,9 +342,10 @@ opcodes! {
     ForLoop (Run Write Unused) [Jump];
     /// r[a] = iter(r[b]) (clears b)
     GetIter (Write Read Unused) [];
-    /// r[a..a+c] = the c items of r[b] (clears b)
+    /// r[a..a+c] = the c items of r[b] (clears b); nothing is written unless all are there
     Unpack (Run Read Number) [];
-    /// r[a..] = the first c items of r[b], a list of the middle, the last `count` items (clears b)
+    /// r[a..] = the first c items of r[b], a list of the middle, the last `count` items (clears b); nothing is
+    /// written unless all are there
     UnpackStar (Run Read Number) [Count];
 
     // Attributes and items.
@@ -450,7 +451,7 @@ opcodes! {
     PushHandled (Run Unused Unused) [];
     /// handled exception = r[a+1]; r[a] = r[a+1] = NULL
     PopHandled (Run Unused Unused) [];
-    /// jump unless the exception r[a] matches the class or tuple r[b]
+    /// jump unless the exception r[a] matches the class or tuple r[b] (clears b)
     JumpUnlessMatch (Read Read Unused) [Jump];
     /// r[a] = the part of the exception (group) r[b] that matches r[c], or None; r[b] = the rest, or None
     SplitGroup (Write Read Read) [];

@@ -225,7 +225,7 @@ impl Assembler {
 
     /// Here the handler of a guarded range starts. False if nothing can raise into it.
     pub fn handler(&mut self, guard: GuardId) -> bool {
-        debug_assert!(!self.reachable && self.guards[guard.0].start.is_none());
+        debug_assert!(self.guards[guard.0].start.is_none());
         let label = self.guards[guard.0].label;
         if !self.handlers.iter().any(|handler| handler.2 == label) {
             return false;

@@ -255,7 +255,7 @@ impl<'a> Compiler<'a> {
                 self.emit(Op::Call, 0, dst, window.0, count);
             } else {
                 let names = arguments.iter().filter_map(|one| match one.kind {
-                    ArgumentKind::Keyword(name) => Some(self.mangled_constant(name.name)),
+                    ArgumentKind::Keyword(name) => Some(self.mangled(name.name)),
                     _ => None,
                 });
                 let names = Const::Tuple(names.collect());
@@ -267,39 +267,56 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn mangled_constant(&self, name: &str) -> Const {
-        let private = self.symbols.scopes.get(self.unit.scope).private.as_deref();
-        Const::Str(super::scope::mangle(private, name).as_bytes().into())
-    }
-
     /// Fills `r[w+2]` and `r[w+3]` of a call with stars.
-    pub(super) fn star_arguments(
-        &mut self,
-        window: Reg,
-        arguments: &'a [Argument<'a>],
-        span: Span,
-    ) -> Fallible {
-        let named =
-            |one: &&Argument| matches!(one.kind, ArgumentKind::Keyword(_) | ArgumentKind::DoubleStar);
-        let positional: Vec<&'a Argument<'a>> = arguments.iter().filter(|one| !named(one)).collect();
-        let named: Vec<&'a Argument<'a>> = arguments.iter().filter(named).collect();
+    fn star_arguments(&mut self, window: Reg, arguments: &'a [Argument<'a>], span: Span) -> Fallible {
+        let mut positional = arguments.iter().filter(|one| !is_named(one));
         let (list, dict) = (self.run(1), self.run(1));
-        match positional[..] {
-            [Argument { kind: ArgumentKind::Star, value, .. }] => self.expr_into(list, value)?,
-            [] => {
+        match (positional.next(), positional.next()) {
+            (Some(Argument { kind: ArgumentKind::Star, value, .. }), None) => self.expr_into(list, value)?,
+            (None, _) => {
                 self.at(span);
                 self.load_const(list, Const::Tuple(Vec::new()));
             }
-            _ => self.star_list(list, &positional, span)?,
+            _ => {
+                self.at(span);
+                self.emit(Op::BuildList, 0, list, list.0, 0);
+                self.star_positional(list, arguments)?;
+            }
         }
-        if named.is_empty() {
+        self.star_keywords(window, dict, arguments, span)
+    }
+
+    /// Adds the positional arguments to a list.
+    pub(super) fn star_positional(&mut self, list: Reg, arguments: &'a [Argument<'a>]) -> Fallible {
+        for argument in arguments.iter().filter(|one| !is_named(one)) {
+            self.scratch(|compiler| {
+                let is_star = matches!(argument.kind, ArgumentKind::Star);
+                let op = if is_star { Op::ListExtend } else { Op::ListAppend };
+                let value = compiler.operand(argument.value)?;
+                compiler.at(argument.span);
+                compiler.op3(op, value.clear_b(), list, value.reg, NONE);
+                Ok(())
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Collects the named arguments into a dict; NULL if there are none.
+    pub(super) fn star_keywords(
+        &mut self,
+        window: Reg,
+        dict: Reg,
+        arguments: &'a [Argument<'a>],
+        span: Span,
+    ) -> Fallible {
+        self.at(span);
+        if !arguments.iter().any(|one| is_named(&one)) {
             self.op1(Op::Clear, dict);
             return Ok(());
         }
-        self.at(span);
         self.emit(Op::BuildDict, 0, dict, dict.0, 0);
         let mut may_repeat = false;
-        for argument in named {
+        for argument in arguments.iter().filter(is_named) {
             self.scratch(|compiler| {
                 if let ArgumentKind::Keyword(name) = argument.kind {
                     return compiler.merge_keyword(window, dict, name, argument, may_repeat);
@@ -326,7 +343,7 @@ impl<'a> Compiler<'a> {
     ) -> Fallible {
         let pair = self.run(2);
         self.at(argument.span);
-        let key = self.mangled_constant(name.name);
+        let key = self.mangled(name.name);
         self.load_const(pair, key);
         self.expr_into(pair.plus(1), argument.value)?;
         self.at(argument.span);
@@ -339,22 +356,6 @@ impl<'a> Compiler<'a> {
         self.emit(Op::BuildDict, 0, pair, pair.0, 1);
         self.op3(Op::DictMerge, 0, dict, pair, window);
         self.op1(Op::Clear, pair);
-        Ok(())
-    }
-
-    fn star_list(&mut self, list: Reg, positional: &[&'a Argument<'a>], span: Span) -> Fallible {
-        self.at(span);
-        self.emit(Op::BuildList, 0, list, list.0, 0);
-        for argument in positional {
-            self.scratch(|compiler| {
-                let is_star = matches!(argument.kind, ArgumentKind::Star);
-                let op = if is_star { Op::ListExtend } else { Op::ListAppend };
-                let value = compiler.operand(argument.value)?;
-                compiler.at(argument.span);
-                compiler.op3(op, value.clear_b(), list, value.reg, NONE);
-                Ok(())
-            })?;
-        }
         Ok(())
     }
 
@@ -378,4 +379,8 @@ pub(super) fn check_keywords(arguments: &[Argument]) -> Fallible {
         }
     }
     Ok(())
+}
+
+fn is_named(argument: &&Argument) -> bool {
+    matches!(argument.kind, ArgumentKind::Keyword(_) | ArgumentKind::DoubleStar)
 }

@@ -3,26 +3,14 @@
 //! Owns the result type of the compiler. Must not know emission or scopes.
 
 use crate::source::Span;
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum SyntaxErrorKind {
-    Syntax,
-    Recursion,
-}
-
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct SyntaxError {
-    pub kind: SyntaxErrorKind,
-    pub message: String,
-    pub span: Span,
-}
+use crate::syntax::{SyntaxError, SyntaxErrorKind};
 
 /// Errors are boxed, since nearly every function of the compiler returns one.
 pub(super) type Fallible<T = ()> = Result<T, Box<SyntaxError>>;
 
 /// A plain SyntaxError at a place.
 pub(super) fn error<T>(message: impl Into<String>, span: Span) -> Fallible<T> {
-    Err(Box::new(SyntaxError { kind: SyntaxErrorKind::Syntax, message: message.into(), span }))
+    Err(Box::new(SyntaxError::new(message, span)))
 }
 
 /// A RecursionError: the tree is nested more deeply than the stack allows.

@@ -50,7 +50,7 @@ use crate::code::{CodeFlags, CodeUnit, Op};
 use crate::source::{SourceText, Span};
 use crate::syntax::ast::*;
 use error::{Fallible, too_deep};
-pub use error::{SyntaxError, SyntaxErrorKind};
+pub use crate::syntax::{SyntaxError, SyntaxErrorKind};
 use registers::Reg;
 use scope::MODULE;
 use stack::StackGuard;

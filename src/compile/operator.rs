@@ -113,10 +113,15 @@ impl<'a> Compiler<'a> {
 
     /// Can the expression be read where it lies?
     pub(super) fn is_in_place(&mut self, expr: ExprRef<'a>) -> bool {
+        self.in_place_register(expr).is_some()
+    }
+
+    /// The variable that holds the value of an expression once it is evaluated.
+    pub(super) fn in_place_register(&mut self, expr: ExprRef<'a>) -> Option<Reg> {
         match expr.kind {
-            ExprKind::Name(name) => self.local(name).is_some(),
-            ExprKind::Named { target, .. } => self.local(target.name).is_some(),
-            _ => false,
+            ExprKind::Name(name) => self.local(name),
+            ExprKind::Named { target, .. } => self.local(target.name),
+            _ => None,
         }
     }
 

@@ -33,7 +33,6 @@ pub(super) struct Symbols<'a> {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Context {
-    Load,
     Store,
     Delete,
 }

@@ -231,7 +231,13 @@ fn flags(op: Op, x: u8) -> String {
         },
         Op::ImportName => format!(" level {x}"),
         Op::MatchClass => format!(" positional {x}"),
-        Op::ImportStar => if x == 1 { " into the namespace".into() } else { String::new() },
+        Op::ImportStar => {
+            if x == 1 {
+                " into the namespace".into()
+            } else {
+                String::new()
+            }
+        }
         _ => {
             let words = [
                 (X_INPLACE, "in place"),

@@ -95,7 +95,13 @@ impl Assembler {
         if self.last_span != Some(self.span) {
             self.last_span = Some(self.span);
             let (start, end) = (self.span.start, self.span.end);
-            self.positions.push(Position { start: offset, line: start, end_line: end, column: 0, end_column: 0 });
+            self.positions.push(Position {
+                start: offset,
+                line: start,
+                end_line: end,
+                column: 0,
+                end_column: 0,
+            });
         }
         self.words.push(instruction.0);
         self.words.extend_from_slice(words);

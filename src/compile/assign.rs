@@ -18,9 +18,9 @@ impl<'a> Compiler<'a> {
         }
         let is_name = |target: &Expr| matches!(target.kind, ExprKind::Name(_));
         if matches!(value.kind, ExprKind::Constant(_)) && targets.iter().all(is_name) {
-            return targets.iter().try_for_each(|target| {
-                self.scratch(|compiler| compiler.assign_one(target, value))
-            });
+            return targets
+                .iter()
+                .try_for_each(|target| self.scratch(|compiler| compiler.assign_one(target, value)));
         }
         let operand = if self.is_in_place(value) && !targets.iter().all(is_name) {
             let copy = self.scalar();

@@ -235,9 +235,8 @@ impl<'a> Compiler<'a> {
         debug_assert_eq!(mark, u32::from(window.0) + 2);
         check_keywords(arguments)?;
         let keywords = arguments.iter().filter(|one| matches!(one.kind, ArgumentKind::Keyword(_))).count();
-        let has_star = arguments
-            .iter()
-            .any(|one| matches!(one.kind, ArgumentKind::Star | ArgumentKind::DoubleStar));
+        let has_star =
+            arguments.iter().any(|one| matches!(one.kind, ArgumentKind::Star | ArgumentKind::DoubleStar));
         if has_star || arguments.len() > MANY {
             self.star_arguments(window, arguments, span)?;
             self.at(span);

@@ -33,8 +33,7 @@ impl<'a> Compiler<'a> {
         let window = self.unit.registers.window();
         self.at(span);
         self.op1(Op::LoadBuildClass, window);
-        let is_star =
-            |one: &Argument| matches!(one.kind, ArgumentKind::Star | ArgumentKind::DoubleStar);
+        let is_star = |one: &Argument| matches!(one.kind, ArgumentKind::Star | ArgumentKind::DoubleStar);
         if class.arguments.iter().any(is_star) {
             return self.build_class_star(dst, window, class, scope, code, generic_base, span);
         }
@@ -99,7 +98,13 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn class_code(&mut self, scope: ScopeId, class: &'a ClassDef<'a>, span: Span, first: Span) -> Fallible<Const> {
+    fn class_code(
+        &mut self,
+        scope: ScopeId,
+        class: &'a ClassDef<'a>,
+        span: Span,
+        first: Span,
+    ) -> Fallible<Const> {
         self.begin_unit(scope, class.name.name, first);
         self.at(Span::new(first.start, first.start));
         let value = self.scalar();

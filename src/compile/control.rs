@@ -4,6 +4,7 @@
 //! loop instruction; `continue` goes to the bottom.
 
 use super::Compiler;
+use super::assembler::Label;
 use super::error::{Fallible, error};
 use super::names::Operand;
 use super::registers::Reg;
@@ -17,6 +18,10 @@ impl<'a> Compiler<'a> {
     pub(super) fn if_statement(&mut self, branches: &'a [Branch<'a>], orelse: Body<'a>) -> Fallible {
         let end = self.label();
         for (index, branch) in branches.iter().enumerate() {
+            if let Some(target) = self.plain_exit(branch.body) {
+                self.jump_if(branch.test, true, target)?;
+                continue;
+            }
             let next = self.label();
             self.jump_if(branch.test, false, next)?;
             self.body(branch.body)?;
@@ -27,6 +32,33 @@ impl<'a> Compiler<'a> {
         }
         self.body(orelse)?;
         self.bind(end);
+        Ok(())
+    }
+
+    /// Where a body goes that only leaves the loop right around it: the test can jump there itself.
+    fn plain_exit(&self, body: Body<'a>) -> Option<Label> {
+        let [Stmt { kind, .. }] = body else { return None };
+        let Some(Block::Loop { break_label, continue_label, .. }) = self.unit.blocks.last() else {
+            return None;
+        };
+        match kind {
+            StmtKind::Break => Some(*break_label),
+            StmtKind::Continue => Some(*continue_label),
+            _ => None,
+        }
+    }
+
+    /// The end of a loop: `broken` is where `break` goes, and drops the loop's state.
+    fn end_of_loop(&mut self, broken: Label, state: (Reg, u32), orelse: Body<'a>) -> Fallible {
+        self.body(orelse)?;
+        if self.unit.assembler.is_used(broken) {
+            let end = self.label();
+            self.jump(end);
+            self.bind(broken);
+            let first = u32::from(state.0.0);
+            self.clear_run(first, first + state.1);
+            self.bind(end);
+        }
         Ok(())
     }
 
@@ -42,7 +74,7 @@ impl<'a> Compiler<'a> {
         self.unit.enter_nesting(span)?;
         self.jump_if(test, false, otherwise)?;
         self.bind(top);
-        self.unit.blocks.push(Block::Loop { break_label: end, continue_label: bottom, state: None });
+        self.unit.blocks.push(Block::Loop { break_label: end, continue_label: bottom });
         self.body(body)?;
         self.unit.blocks.pop();
         self.bind(bottom);
@@ -102,7 +134,7 @@ impl<'a> Compiler<'a> {
         span: Span,
     ) -> Fallible {
         let (top, bottom) = (self.label(), self.label());
-        let (otherwise, end) = (self.label(), self.label());
+        let (otherwise, broken) = (self.label(), self.label());
         self.unit.enter_nesting(span)?;
         let state = self.loop_state(iter)?;
         let (item, direct) = self.item_register(target);
@@ -110,9 +142,7 @@ impl<'a> Compiler<'a> {
         self.unit.assembler.jump_word(Op::ForIter, 0, state, item.0, 0, otherwise);
         self.bind(top);
         self.store_item(target, item, direct)?;
-        let block =
-            Block::Loop { break_label: end, continue_label: bottom, state: Some((state, 3)) };
-        self.unit.blocks.push(block);
+        self.unit.blocks.push(Block::Loop { break_label: broken, continue_label: bottom });
         self.body(body)?;
         self.unit.blocks.pop();
         self.bind(bottom);
@@ -120,9 +150,7 @@ impl<'a> Compiler<'a> {
         self.unit.assembler.jump_word(Op::ForLoop, 0, state, item.0, 0, top);
         self.unit.leave_nesting();
         self.bind(otherwise);
-        self.body(orelse)?;
-        self.bind(end);
-        Ok(())
+        self.end_of_loop(broken, (state, 3), orelse)
     }
 
     pub(super) fn async_for(
@@ -136,14 +164,12 @@ impl<'a> Compiler<'a> {
         if !self.may_await() {
             return error("'async for' outside async function", span);
         }
-        let end = self.label();
         self.unit.enter_nesting(span)?;
         let iterator = self.scalar();
         self.async_iterator(iterator, iter)?;
-        let bottom = self.label();
+        let (bottom, broken) = (self.label(), self.label());
         self.async_loop(iterator, target, iter.span, |compiler| {
-            let state = Some((iterator, 1));
-            let block = Block::Loop { break_label: end, continue_label: bottom, state };
+            let block = Block::Loop { break_label: broken, continue_label: bottom };
             compiler.unit.blocks.push(block);
             compiler.body(body)?;
             compiler.unit.blocks.pop();
@@ -151,9 +177,7 @@ impl<'a> Compiler<'a> {
             Ok(())
         })?;
         self.unit.leave_nesting();
-        self.body(orelse)?;
-        self.bind(end);
-        Ok(())
+        self.end_of_loop(broken, (iterator, 1), orelse)
     }
 
     pub(super) fn async_iterator(&mut self, iterator: Reg, iter: ExprRef<'a>) -> Fallible {
@@ -206,13 +230,9 @@ impl<'a> Compiler<'a> {
 
     pub(super) fn break_statement(&mut self, span: Span) -> Fallible {
         let Some(depth) = self.innermost_loop() else { return error("'break' outside loop", span) };
-        let Block::Loop { break_label, state, .. } = self.unit.blocks[depth] else { return Ok(()) };
+        let Block::Loop { break_label, .. } = self.unit.blocks[depth] else { return Ok(()) };
         let left = self.unwind(depth + 1, span)?;
         self.at(span);
-        if let Some((register, count)) = state {
-            let first = u32::from(register.0);
-            self.clear_run(first, first + count);
-        }
         self.jump(break_label);
         self.rewind(left);
         Ok(())

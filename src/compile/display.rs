@@ -173,13 +173,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Adds to a list or set that is being made.
-    pub(super) fn add_element(
-        &mut self,
-        op: Op,
-        work: Reg,
-        element: ExprRef<'a>,
-        span: Span,
-    ) -> Fallible {
+    pub(super) fn add_element(&mut self, op: Op, work: Reg, element: ExprRef<'a>, span: Span) -> Fallible {
         let value = self.operand(element)?;
         self.at(span);
         let flags = if value.dies { X_CLEAR_B } else { 0 };

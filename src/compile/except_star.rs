@@ -1,11 +1,11 @@
 //! `try` with `except*`: each handler takes its part of the exception group; what is left, and what the
 //! handlers raised, is joined and raised at the end.
 
-use super::{Compiler, NONE};
 use super::error::Fallible;
 use super::names::Operand;
 use super::registers::Reg;
 use super::unit::Block;
+use super::{Compiler, NONE};
 use crate::code::Op;
 use crate::source::Span;
 use crate::syntax::ast::*;

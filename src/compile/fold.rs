@@ -142,7 +142,9 @@ fn integers(left: i128, op: BinaryOp, right: i128) -> Option<Const> {
             if rest != 0 && (rest < 0) != (right < 0) { rest + right } else { rest }
         }
         BinaryOp::Pow => left.checked_pow(u32::try_from(right).ok()?)?,
-        BinaryOp::LeftShift if (0..127).contains(&right) => left.checked_mul(1i128.checked_shl(right as u32)?)?,
+        BinaryOp::LeftShift if (0..127).contains(&right) => {
+            left.checked_mul(1i128.checked_shl(right as u32)?)?
+        }
         BinaryOp::RightShift if right >= 0 => left >> right.min(127),
         BinaryOp::BitAnd => left & right,
         BinaryOp::BitOr => left | right,

@@ -23,7 +23,8 @@ pub(super) fn binary(left: &Const, op: BinaryOp, right: &Const) -> Option<Const>
 }
 
 fn joined(left: &[u8], right: &[u8]) -> Option<Box<[u8]>> {
-    (left.len() + right.len() <= TEXT_LIMIT && is_joinable(left, right)).then(|| [left, right].concat().into())
+    (left.len() + right.len() <= TEXT_LIMIT && is_joinable(left, right))
+        .then(|| [left, right].concat().into())
 }
 
 /// A high surrogate before a low one would be spelled differently together, so that is left alone.
@@ -40,7 +41,9 @@ fn repeated(value: &Const, count: i64) -> Option<Const> {
         Const::Str(text) if fits(text.len(), TEXT_LIMIT) && is_joinable(text, text) => {
             Some(Const::Str(text.repeat(count).into()))
         }
-        Const::Bytes(bytes) if fits(bytes.len(), TEXT_LIMIT) => Some(Const::Bytes(bytes.repeat(count).into())),
+        Const::Bytes(bytes) if fits(bytes.len(), TEXT_LIMIT) => {
+            Some(Const::Bytes(bytes.repeat(count).into()))
+        }
         Const::Tuple(items) if fits(items.len(), TUPLE_LIMIT) => {
             Some(Const::Tuple((0..count).flat_map(|_| items.iter().cloned()).collect()))
         }

@@ -110,7 +110,12 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn function_code(&mut self, scope: ScopeId, function: &'a FunctionDef<'a>, first: Span) -> Fallible<Const> {
+    fn function_code(
+        &mut self,
+        scope: ScopeId,
+        function: &'a FunctionDef<'a>,
+        first: Span,
+    ) -> Fallible<Const> {
         self.begin_unit(scope, function.name.name, first);
         self.set_signature(function.params);
         let has_yield = self.symbols.scopes.get(scope).has_yield;
@@ -176,9 +181,10 @@ impl<'a> Compiler<'a> {
         let mut around = std::iter::once(&self.unit).chain(self.outer.iter().rev());
         let Some(parent) = around.find(|unit| !is_transparent(unit.kind)) else { return name.into() };
         let is_named = matches!(self.symbols.scopes.get(scope).kind, ScopeKind::Function | ScopeKind::Class);
-        let symbol = self.symbols.scopes.lookup(name).and_then(|id| {
-            self.symbols.scopes.get(parent.scope).symbol(id).map(|symbol| symbol.resolution)
-        });
+        let symbol =
+            self.symbols.scopes.lookup(name).and_then(|id| {
+                self.symbols.scopes.get(parent.scope).symbol(id).map(|symbol| symbol.resolution)
+            });
         if is_named && symbol == Some(super::scope::Resolution::GlobalExplicit) {
             return name.into();
         }

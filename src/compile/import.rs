@@ -9,14 +9,7 @@ use crate::source::Span;
 use crate::syntax::ast::*;
 
 impl<'a> Compiler<'a> {
-    fn import_name(
-        &mut self,
-        dst: Reg,
-        name: &str,
-        names: Const,
-        level: u32,
-        span: Span,
-    ) -> Fallible {
+    fn import_name(&mut self, dst: Reg, name: &str, names: Const, level: u32, span: Span) -> Fallible {
         let Ok(level) = u8::try_from(level) else {
             return error("too many dots in a relative import", span);
         };

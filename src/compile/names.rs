@@ -248,11 +248,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Evaluates an expression whose value is read after `later` has been evaluated.
-    pub(super) fn operand_before(
-        &mut self,
-        expr: ExprRef<'a>,
-        later: &[ExprRef<'a>],
-    ) -> Fallible<Operand> {
+    pub(super) fn operand_before(&mut self, expr: ExprRef<'a>, later: &[ExprRef<'a>]) -> Fallible<Operand> {
         let name = match expr.kind {
             ExprKind::Name(name) => name,
             ExprKind::Named { target, .. } => target.name,

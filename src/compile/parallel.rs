@@ -77,8 +77,9 @@ impl<'a> Compiler<'a> {
                 !moves.iter().any(|(other, source, _)| other != target && reads(*target, source))
             });
             let Some(index) = safe else {
-                let (target, ..) = moves[0];
+                let (target, _, span) = moves[0];
                 let saved = self.scalar();
+                self.at(span);
                 self.op2(Op::Move, saved, target);
                 for (_, source, _) in moves.iter_mut().filter(|(_, source, _)| reads(target, source)) {
                     *source = Source::Temporary(saved);

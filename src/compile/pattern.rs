@@ -33,72 +33,64 @@ fn is_wildcard(pattern: &Pattern) -> bool {
     matches!(pattern.kind, PatternKind::As { pattern: None, name: None })
 }
 
+/// Does matching leave values in temporaries?
+fn holds_values(pattern: &Pattern) -> bool {
+    match pattern.kind {
+        PatternKind::Value(_) | PatternKind::Singleton(_) | PatternKind::Star(_) => false,
+        PatternKind::As { pattern, .. } => pattern.is_some_and(holds_values),
+        PatternKind::Or(patterns) => {
+            patterns.iter().any(|one| holds_values(one) || !matches!(one.kind, PatternKind::Value(_)))
+        }
+        _ => true,
+    }
+}
+
 impl<'a> Compiler<'a> {
     pub(super) fn match_statement(&mut self, subject: ExprRef<'a>, cases: &'a [MatchCase<'a>]) -> Fallible {
         let register = self.scalar();
         self.expr_into(register, subject)?;
         let end = self.label();
         for (index, case) in cases.iter().enumerate() {
-            let next = self.label();
             let may_be_irrefutable = case.guard.is_some() || index + 1 == cases.len();
-            self.case(register, case, next, may_be_irrefutable)?;
-            self.op1(Op::Clear, register);
-            self.body(case.body)?;
-            if index + 1 < cases.len() || self.unit.assembler.is_used(next) {
-                self.jump(end);
-            }
-            self.bind(next);
+            self.case(register, case, end, may_be_irrefutable)?;
         }
         self.op1(Op::Clear, register);
         self.bind(end);
         Ok(())
     }
 
-    /// Matches one case, binds its names and tests its guard.
+    /// Matches one case, binds its names, tests its guard and runs its body, which goes on at `end`.
     fn case(
         &mut self,
         subject: Reg,
         case: &'a MatchCase<'a>,
-        next: Label,
+        end: Label,
         may_be_irrefutable: bool,
     ) -> Fallible {
+        let (fail, next) = (self.label(), self.label());
         let mark = self.unit.registers.mark();
         let watermark = self.unit.registers.begin_watermark();
-        let fail = self.label();
         let mut captures = Captures::new();
         self.pattern(case.pattern, Attempt { subject, fail, may_be_irrefutable }, &mut captures)?;
         for (name, register) in captures {
             self.store_name(name.name, Operand::kept(register), name.span);
         }
         let high = self.unit.registers.end_watermark(watermark);
+        let high = if holds_values(case.pattern) { high } else { mark };
         self.unit.registers.release(mark);
-        let matched = self.label();
         self.at(case.pattern.span);
         self.clear_run(mark, high);
-        if high == mark {
-            self.bind_to(fail, next);
-        } else if self.unit.assembler.is_used(fail) {
-            self.jump(matched);
-            self.bind(fail);
-            self.clear_run(mark, high);
-            self.jump(next);
-        }
-        self.bind(matched);
         if let Some(guard) = case.guard {
             self.jump_if(guard, false, next)?;
         }
+        self.op1(Op::Clear, subject);
+        self.body(case.body)?;
+        self.jump(end);
+        self.bind(fail);
+        self.at(case.pattern.span);
+        self.clear_run(mark, high);
+        self.bind(next);
         Ok(())
-    }
-
-    /// Makes jumps to one label arrive at another.
-    fn bind_to(&mut self, label: Label, target: Label) {
-        if self.unit.assembler.is_used(label) {
-            let skip = self.label();
-            self.jump(skip);
-            self.bind(label);
-            self.jump(target);
-            self.bind(skip);
-        }
     }
 
     fn pattern(
@@ -138,9 +130,7 @@ impl<'a> Compiler<'a> {
                     None => Ok(()),
                 }
             }
-            PatternKind::Or(alternatives) => {
-                self.or_pattern(alternatives, attempt, captures, pattern.span)
-            }
+            PatternKind::Or(alternatives) => self.or_pattern(alternatives, attempt, captures, pattern.span),
         }
     }
 
@@ -224,7 +214,8 @@ impl<'a> Compiler<'a> {
             let op = if star.is_some() { Op::JumpUnlessGtEI } else { Op::JumpUnlessEqI };
             self.unit.assembler.jump_word(op, 0, NONE, length.0, fixed as u16, attempt.fail);
         }
-        let ignores = |pattern: &Pattern| is_wildcard(pattern) || matches!(pattern.kind, PatternKind::Star(None));
+        let ignores =
+            |pattern: &Pattern| is_wildcard(pattern) || matches!(pattern.kind, PatternKind::Star(None));
         if patterns.iter().all(ignores) {
             return Ok(());
         }

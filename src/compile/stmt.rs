@@ -75,12 +75,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn raise(
-        &mut self,
-        exception: Option<ExprRef<'a>>,
-        cause: Option<ExprRef<'a>>,
-        span: Span,
-    ) -> Fallible {
+    fn raise(&mut self, exception: Option<ExprRef<'a>>, cause: Option<ExprRef<'a>>, span: Span) -> Fallible {
         let none = Operand::kept(super::NONE);
         let (value, from, form) = match (exception, cause) {
             (None, _) => (none, none, 0),

@@ -175,9 +175,7 @@ impl<'a> Builder<'a> {
             let known = scope.symbol(id).map_or(Uses::default(), |symbol| symbol.uses);
             if known.has(Uses::GLOBAL) || known.has(Uses::NONLOCAL) {
                 return error(
-                    format!(
-                        "comprehension inner loop cannot rebind assignment expression target '{name}'"
-                    ),
+                    format!("comprehension inner loop cannot rebind assignment expression target '{name}'"),
                     span,
                 );
             }
@@ -319,9 +317,13 @@ impl<'a> Builder<'a> {
             _ => "<genexpr>",
         };
         let is_async = self.inside(kind, name, Some(Key::new(expr, Role::Body)), |builder| {
-            if builder.symbols.scopes.get(builder.current).parent.is_some_and(|parent| {
-                builder.symbols.scopes.get(parent).sees_class
-            }) {
+            if builder
+                .symbols
+                .scopes
+                .get(builder.current)
+                .parent
+                .is_some_and(|parent| builder.symbols.scopes.get(parent).sees_class)
+            {
                 builder.inherit_class_view();
             }
             builder.add(".0", Uses::PARAMETER);

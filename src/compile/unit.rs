@@ -17,15 +17,21 @@ use crate::syntax::ast::{Body, Ident};
 /// What surrounds a statement, and must be left in order when control leaves it.
 #[derive(Clone, Copy)]
 pub(super) enum Block<'a> {
-    /// `state` is the state of a `for` loop.
-    Loop { break_label: Label, continue_label: Label, state: Option<(Reg, u32)> },
+    Loop {
+        break_label: Label,
+        continue_label: Label,
+    },
     Guard(GuardId),
     /// An `except` block: its handled exception and the one before it.
     Handled(Reg),
     /// The name of `except … as name`.
     Unbind(Ident<'a>),
     /// The exit window of a `with`.
-    With { window: Reg, is_async: bool, span: Span },
+    With {
+        window: Reg,
+        is_async: bool,
+        span: Span,
+    },
     Finally(Body<'a>),
     /// An `except*` block, which may not be left early.
     StarHandler,

@@ -155,15 +155,13 @@ impl Writer {
                 writer.text(": ");
                 writer.expr(body, Level::Test)
             }),
-            ExprKind::Conditional { test, body, orelse } => {
-                self.at_level(context, Level::Test, |writer| {
-                    writer.expr(body, Level::Or)?;
-                    writer.text(" if ");
-                    writer.expr(test, Level::Or)?;
-                    writer.text(" else ");
-                    writer.expr(orelse, Level::Test)
-                })
-            }
+            ExprKind::Conditional { test, body, orelse } => self.at_level(context, Level::Test, |writer| {
+                writer.expr(body, Level::Or)?;
+                writer.text(" if ");
+                writer.expr(test, Level::Or)?;
+                writer.text(" else ");
+                writer.expr(orelse, Level::Test)
+            }),
             ExprKind::Await(value) => self.at_level(context, Level::Await, |writer| {
                 writer.text("await ");
                 writer.expr(value, Level::Atom)
@@ -252,10 +250,8 @@ impl Writer {
                 self.enclosed("(", ")", |writer| writer.arguments(arguments))
             }
             ExprKind::Attribute { value, name } => {
-                let is_integer = matches!(
-                    value.kind,
-                    ExprKind::Constant(Constant::Int(_) | Constant::BigInt { .. })
-                );
+                let is_integer =
+                    matches!(value.kind, ExprKind::Constant(Constant::Int(_) | Constant::BigInt { .. }));
                 self.expr(value, Level::Atom)?;
                 self.text(if is_integer { " ." } else { "." });
                 self.text(name.name);

@@ -88,10 +88,7 @@ impl<'a> Compiler<'a> {
                     self.unit.nesting = nesting;
                 }
                 Block::StarHandler => {
-                    return error(
-                        "'break', 'continue' and 'return' cannot appear in an except* block",
-                        span,
-                    );
+                    return error("'break', 'continue' and 'return' cannot appear in an except* block", span);
                 }
             }
         }

@@ -41,7 +41,11 @@ impl<'a> Compiler<'a> {
             Some(target) => self.scratch(|compiler| compiler.store(target, Operand::dying(value)))?,
             None => self.op1(Op::Clear, value),
         }
-        if rest.is_empty() { self.body(body)? } else { self.with(rest, body, is_async, span)? }
+        if rest.is_empty() {
+            self.body(body)?
+        } else {
+            self.with(rest, body, is_async, span)?
+        }
         self.close_region(&mut region);
         self.unit.blocks.pop();
         self.unit.leave_nesting();

@@ -83,7 +83,7 @@ impl<'a> Builder<'a, '_> {
         conversion: Option<Conversion>,
         spec: Option<Vec<FStringItem<'a>>>,
     ) -> Result<FStringItem<'a>, SyntaxError> {
-        let value = self.one(self.unstarred(value)?);
+        let value = self.one(self.unstarred(value));
         let source = self.arena.alloc_str(self.slice_of(l + 1, end).trim_end());
         let conversion = match (conversion, debug, &spec) {
             (None, Some(_), None) => Some(Conversion::Repr),

@@ -43,8 +43,8 @@ impl<'a> Builder<'a, '_> {
         self.statement(l, end, kind)
     }
 
-    pub fn expression_statement(&self, value: Expr<'a>) -> Result<StmtKind<'a>, SyntaxError> {
-        Ok(StmtKind::Expr(self.one(self.unstarred(value)?)))
+    pub fn expression_statement(&self, value: Expr<'a>) -> StmtKind<'a> {
+        StmtKind::Expr(self.one(self.unstarred(value)))
     }
 
     pub fn assign(&self, first: Expr<'a>, mut rest: Vec<Expr<'a>>) -> Result<StmtKind<'a>, SyntaxError> {
@@ -55,9 +55,9 @@ impl<'a> Builder<'a, '_> {
             if is_single && let Some(error) = self.mistyped_comparison(target, &value) {
                 return Err(error);
             }
-            targets::check_assign(target)?;
+            self.check_target(target)?;
         }
-        let value = self.unstarred(value)?;
+        let value = self.unstarred(value);
         Ok(StmtKind::Assign { targets: self.list(rest), value: self.one(value) })
     }
 
@@ -99,7 +99,7 @@ impl<'a> Builder<'a, '_> {
                 return Err(SyntaxError::new(message, target.span));
             }
         }
-        let value = self.unstarred(value)?;
+        let value = self.unstarred(value);
         Ok(StmtKind::AugAssign { target: self.one(target), op, value: self.one(value) })
     }
 
@@ -126,7 +126,7 @@ impl<'a> Builder<'a, '_> {
             _ => return Err(SyntaxError::new("illegal target for annotation", target.span)),
         };
         let value = match value {
-            Some(value) => Some(self.one(self.unstarred(value)?)),
+            Some(value) => Some(self.one(self.unstarred(value))),
             None => None,
         };
         Ok(StmtKind::AnnAssign { target: self.one(target), annotation: self.one(annotation), value, simple })
@@ -157,14 +157,14 @@ impl<'a> Builder<'a, '_> {
         body: Body<'a>,
         orelse: Body<'a>,
     ) -> Result<Stmt<'a>, SyntaxError> {
-        targets::check_for(&target)?;
-        let (target, iter) = (self.one(target), self.one(self.unstarred(iter)?));
+        self.check_target(&target)?;
+        let (target, iter) = (self.one(target), self.one(self.unstarred(iter)));
         let kind = StmtKind::For { target, iter, body, orelse, is_async: is_async.is_some() };
         Ok(self.compound(l, &[body, orelse], kind))
     }
 
     pub fn with_item(&self, context: Expr<'a>, target: Expr<'a>) -> Result<WithItem<'a>, SyntaxError> {
-        targets::check_assign(&target)?;
+        self.check_target(&target)?;
         Ok(WithItem { context: self.one(context), target: Some(self.one(target)) })
     }
 
@@ -246,7 +246,7 @@ impl<'a> Builder<'a, '_> {
         }
         let before_last = handlers.len().saturating_sub(1);
         if let Some(bare) = handlers[..before_last].iter().find(|handler| handler.handler.class.is_none()) {
-            return Err(SyntaxError::new("default 'except:' must be last", bare.head));
+            self.report_late("default 'except:' must be last", bare.head);
         }
         let handlers = self.list(handlers.iter().map(|handler| handler.handler).collect());
         let finalbody = finalbody.unwrap_or(&[]);

@@ -94,6 +94,7 @@ impl<'a> Compiler<'a> {
     /// The part of a chain that ends with its last call.
     fn calls(&mut self, dst: Reg, base: ExprRef<'a>, links: &[ExprRef<'a>]) -> Fallible {
         let window = self.unit.registers.window();
+        let mark = self.unit.registers.mark();
         let value = window.plus(1);
         let mut position = 0;
         // Where the value that the next link works on lies; None before the first.
@@ -113,6 +114,7 @@ impl<'a> Compiler<'a> {
                     // The self slot is overwritten, so only another register needs clearing.
                     let flags = object.clear_b_unless(value);
                     self.emit_words(Op::LoadMethod, flags, window, object.reg.0, name, &[0]);
+                    self.unit.registers.release(mark);
                     let result = self.result_register(dst, window, links, position + 1 == last, position + 2);
                     self.call(result, window, arguments, call.span)?;
                     current = Some(Operand::dying(result));
@@ -137,6 +139,7 @@ impl<'a> Compiler<'a> {
                     let object = self.chain_value(base, current, value, later)?;
                     let result = self.result_register(dst, window, links, false, position + 1);
                     self.access_link(result, object, link)?;
+                    self.unit.registers.release(mark);
                     if object.dies && result != object.reg {
                         self.op1(Op::Clear, object.reg);
                     }

@@ -85,18 +85,19 @@ impl<'a> Compiler<'a> {
         self.close_region(&mut region);
         self.unit.blocks.pop();
         self.at(Span::default());
+        // Unbinding the name may raise, so it comes when the part is no longer handled.
+        self.op1(Op::PopHandled, run);
         if let Some(name) = handler.name {
             self.unbind(name);
         }
-        self.op1(Op::PopHandled, run);
         self.jump(next);
         if self.enter_handler(&region) {
+            self.op1(Op::PopHandled, run);
+            self.op3(Op::ListAppend, 0, group.raised, run.plus(2), NONE);
+            self.op1(Op::Clear, run.plus(2));
             if let Some(name) = handler.name {
                 self.unbind(name);
             }
-            self.op3(Op::ListAppend, 0, group.raised, run.plus(2), NONE);
-            self.op1(Op::Clear, run.plus(2));
-            self.op1(Op::PopHandled, run);
         }
         self.bind(next);
         Ok(())

@@ -372,6 +372,20 @@ impl Class {
         }
     }
 
+    /// Empties all cells here and in all subclasses: the resolution order changed. The caller holds `changes`.
+    pub fn forget_all_cached(&self) {
+        for number in self.cells.numbers() {
+            if let Some(slot) = method_cells::cell(number) {
+                drop(slot.replace(Value::NULL));
+            }
+        }
+        for subclass in self.subclasses() {
+            if let Some(class) = Class::of(&subclass) {
+                class.forget_all_cached();
+            }
+        }
+    }
+
     pub fn mro_classes(&self) -> Vec<Value> {
         let mro = self.mro.get();
         cast_kind::<Tuple>(&mro, Kind::Tuple).map_or_else(Vec::new, |tuple| tuple.items().to_vec())

@@ -3,6 +3,8 @@
 pub mod code;
 pub mod domain;
 pub mod heap;
+pub mod object;
 pub mod source;
 pub mod syntax;
 pub mod text;
+pub mod vm;

@@ -62,7 +62,8 @@ impl InterpreterLock {
                 continue;
             };
             let timed_out = self.released.wait_for(&mut state, patience).timed_out();
-            if timed_out && state.switches == switches
+            if timed_out
+                && state.switches == switches
                 && let Some(holder) = &state.holder
             {
                 holder.ask(request::DROP_LOCK);

@@ -183,7 +183,8 @@ pub(super) fn thread_gone() {
 fn deadlock(table: &Table) -> Option<String> {
     let threads = registry::threads();
     let stuck = |thread: &Arc<ThreadRecord>| {
-        matches!(table.reasons.get(&thread.id), Some((_, false))) && !thread.parker.interrupt.load(Ordering::SeqCst)
+        matches!(table.reasons.get(&thread.id), Some((_, false)))
+            && !thread.parker.interrupt.load(Ordering::SeqCst)
     };
     if threads.is_empty() || !threads.iter().all(stuck) {
         return None;

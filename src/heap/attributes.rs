@@ -2,7 +2,8 @@
 //!
 //! Owns reading and writing slots by number. The class knows which name has which slot (`object`). Present
 //! slots are in the order of insertion: a slot may be filled for the first time only while no later one is
-//! (`used_slots` is the bound); whoever wants another order goes to dict mode, where slot 0 holds a dict.
+//! (`used_slots` is the bound); whoever wants another order goes to dict mode, where the first slot behind those of
+//! `__slots__` holds a dict.
 
 use super::guard::Attachment;
 use super::header::{Header, flags};
@@ -24,8 +25,17 @@ fn slots(header: &Header) -> &[Slot] {
     unsafe {
         let shape = shape::of(header);
         let first: *const Header = std::ptr::with_exposed_provenance(std::ptr::from_ref(header).addr());
-        std::slice::from_raw_parts(first.byte_add(shape.slots_offset as usize).cast(), shape.slot_count as usize)
+        std::slice::from_raw_parts(
+            first.byte_add(shape.slots_offset as usize).cast(),
+            shape.slot_count as usize,
+        )
     }
+}
+
+/// How many slots `__slots__` fixed.
+fn fixed(header: &Header) -> usize {
+    // SAFETY: the caller holds the object.
+    unsafe { shape::of(header).fixed_slots as usize }
 }
 
 pub fn is_dict_mode(header: &Header) -> bool {
@@ -40,20 +50,19 @@ pub fn get(header: &Header, slot: usize) -> Value {
 /// Stores an attribute into its slot.
 pub fn set(heap: &mut Attachment, header: &Header, slot: usize, value: Value) -> Result<Stored, OutOfMemory> {
     let guard = heap.guard(header);
-    if is_dict_mode(header) || slot >= slots(header).len() {
+    let fixed = fixed(header);
+    if slot >= slots(header).len() || slot >= fixed && is_dict_mode(header) {
         return Ok(Stored::OutOfOrder);
     }
     let target = &slots(header)[slot];
     let value = guard.admit(value)?;
     if target.raw().is_null() {
-        if slot < header.used_slots as usize {
-            return Ok(Stored::OutOfOrder);
+        if slot >= fixed {
+            if slot < header.used_slots as usize {
+                return Ok(Stored::OutOfOrder);
+            }
+            used_slots(header).store(slot as u8 + 1, Ordering::Release);
         }
-        let old = guard.exchange(target, value);
-        used_slots(header).store(slot as u8 + 1, Ordering::Release);
-        drop(guard);
-        drop(old);
-        return Ok(Stored::Done);
     }
     let old = guard.exchange(target, value);
     drop(guard);
@@ -78,16 +87,25 @@ pub fn present(heap: &mut Attachment, header: &Header) -> Vec<(usize, Value)> {
         return Vec::new();
     }
     let used = &slots(header)[..header.used_slots as usize];
-    used.iter().enumerate().map(|(slot, value)| (slot, value.get())).filter(|(_, value)| !value.is_null()).collect()
+    used.iter()
+        .enumerate()
+        .map(|(slot, value)| (slot, value.get()))
+        .filter(|(_, value)| !value.is_null())
+        .collect()
 }
 
 /// The dict of an instance in dict mode.
 pub fn dict(header: &Header) -> Option<Value> {
-    if is_dict_mode(header) { slots(header).first().map(Slot::get) } else { None }
+    if is_dict_mode(header) { slots(header).get(fixed(header)).map(Slot::get) } else { None }
 }
 
 /// Puts an instance into dict mode, or gives it another dict. The caller has made the dict from `present`.
-pub fn set_dict(heap: &mut Attachment, header: &Header, dict: Value, dict_shape: u32) -> Result<(), OutOfMemory> {
+pub fn set_dict(
+    heap: &mut Attachment,
+    header: &Header,
+    dict: Value,
+    dict_shape: u32,
+) -> Result<(), OutOfMemory> {
     let guard = heap.guard(header);
     let dict = guard.admit(dict)?;
     let mut old = Vec::new();
@@ -96,13 +114,14 @@ pub fn set_dict(heap: &mut Attachment, header: &Header, dict: Value, dict_shape:
         shape_number(header).store(dict_shape, Ordering::Release);
         flag_byte(header).fetch_or(flags::DICT_MODE, Ordering::AcqRel);
     }
-    for (index, slot) in slots(header).iter().enumerate().skip(1) {
+    let fixed = fixed(header);
+    for (index, slot) in slots(header).iter().enumerate().skip(fixed + 1) {
         if index < header.used_slots as usize {
             old.push(guard.exchange(slot, super::publish::Published::within_domain(Value::NULL)));
         }
     }
-    old.push(guard.exchange(&slots(header)[0], dict));
-    used_slots(header).store(1, Ordering::Release);
+    old.push(guard.exchange(&slots(header)[fixed], dict));
+    used_slots(header).store(fixed as u8 + 1, Ordering::Release);
     drop(guard);
     drop(old);
     Ok(())
@@ -129,4 +148,3 @@ fn shape_number(header: &Header) -> &std::sync::atomic::AtomicU32 {
     // SAFETY: as above.
     unsafe { std::sync::atomic::AtomicU32::from_ptr((&raw const header.shape).cast_mut()) }
 }
-

@@ -34,9 +34,8 @@ impl Subject<'_> {
     /// Is this word one of the objects looked at?
     fn holds(&self, raw: RawValue) -> bool {
         // SAFETY: a counted word read from a live object names a live object.
-        raw.is_counted() && unsafe {
-            (*raw.header()).owner == self.owner && (*raw.header()).flags & flags::TRACKED != 0
-        }
+        raw.is_counted()
+            && unsafe { (*raw.header()).owner == self.owner && (*raw.header()).flags & flags::TRACKED != 0 }
     }
 }
 

@@ -69,7 +69,9 @@ pub fn exact_str<'a>(raw: RawValue) -> Option<&'a Str> {
     }
     // SAFETY: the caller holds the word's object, or read it from a live container since the last
     // safepoint (D9, D10).
-    unsafe { if (*raw.header()).shape == Kind::Str as u32 { Some(&*raw.header().cast::<Str>()) } else { None } }
+    unsafe {
+        if (*raw.header()).shape == Kind::Str as u32 { Some(&*raw.header().cast::<Str>()) } else { None }
+    }
 }
 
 /// The hash of a key that needs no user code: exact strings and immediate ints.
@@ -184,7 +186,12 @@ impl Dict {
     }
 
     /// Stores a value into an entry that exists; gives the old one out. None if the entry is gone.
-    pub fn set_value(&self, heap: &mut Attachment, number: u32, value: Value) -> Result<Option<Value>, OutOfMemory> {
+    pub fn set_value(
+        &self,
+        heap: &mut Attachment,
+        number: u32,
+        value: Value,
+    ) -> Result<Option<Value>, OutOfMemory> {
         let guard = heap.guard(&self.header);
         let Some(entry) = self.table.entry(number) else { return Ok(None) };
         if entry.key.raw().is_null() {
@@ -225,7 +232,13 @@ impl Dict {
     }
 
     /// Stores under a key that needs no user code: finds and sets, or inserts, in one step under one guard.
-    pub fn set_simple(&self, heap: &mut Attachment, hash: u64, key: Value, value: Value) -> Result<bool, OutOfMemory> {
+    pub fn set_simple(
+        &self,
+        heap: &mut Attachment,
+        hash: u64,
+        key: Value,
+        value: Value,
+    ) -> Result<bool, OutOfMemory> {
         let old;
         {
             let guard = heap.guard(&self.header);

@@ -69,7 +69,8 @@ fn is_at_home(value: &Value) -> bool {
         return true;
     }
     // SAFETY: the value counts its object.
-    is_current() && unsafe { (*raw.header()).owner == SHARED || (*raw.header()).owner == current().owner.get() }
+    is_current()
+        && unsafe { (*raw.header()).owner == SHARED || (*raw.header()).owner == current().owner.get() }
 }
 
 /// Gives back the counts that came in through the inbox.

@@ -51,7 +51,13 @@ impl Limbo {
     ///
     /// # Safety
     /// `free` may be called on it once no thread reads it, from any thread.
-    pub unsafe fn retire_buffer(&self, context: &Context, buffer: *mut u8, size: usize, free: unsafe fn(*mut u8)) {
+    pub unsafe fn retire_buffer(
+        &self,
+        context: &Context,
+        buffer: *mut u8,
+        size: usize,
+        free: unsafe fn(*mut u8),
+    ) {
         self.retire(context, Retired::Buffer(buffer, free), size);
     }
 

@@ -39,8 +39,13 @@ heap_object! {
     }
 }
 
-fn create<T: HeapObject>(context: &Context, shape: &Shape, parts: &[&[u8]], points: usize, spare: usize)
--> Result<*mut Header, OutOfMemory> {
+fn create<T: HeapObject>(
+    context: &Context,
+    shape: &Shape,
+    parts: &[&[u8]],
+    points: usize,
+    spare: usize,
+) -> Result<*mut Header, OutOfMemory> {
     let offset = shape.inline_offset();
     let length = parts.iter().map(|part| part.len()).sum::<usize>();
     if length > u32::MAX as usize {
@@ -74,8 +79,13 @@ impl Str {
 
     /// A string of several parts with `points` code points in all, and room for `spare` more bytes. The caller
     /// sees to it that no surrogate pair meets at a seam.
-    pub fn concatenate(context: &Context, shape: &Shape, parts: &[&[u8]], points: usize, spare: usize)
-    -> Result<Value, OutOfMemory> {
+    pub fn concatenate(
+        context: &Context,
+        shape: &Shape,
+        parts: &[&[u8]],
+        points: usize,
+        spare: usize,
+    ) -> Result<Value, OutOfMemory> {
         let header = create::<Str>(context, shape, parts, points, spare)?;
         // SAFETY: the count of the new object.
         Ok(unsafe { Value::from_raw(RawValue::from_header(header)) })

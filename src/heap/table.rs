@@ -52,7 +52,8 @@ impl Block {
 
     fn memory(mask: u32) -> Option<Layout> {
         let entries = usable(mask) as usize * size_of::<Entry>();
-        Layout::from_size_align(size_of::<Block>().next_multiple_of(8) + Self::index_bytes(mask) + entries, 8).ok()
+        Layout::from_size_align(size_of::<Block>().next_multiple_of(8) + Self::index_bytes(mask) + entries, 8)
+            .ok()
     }
 
     fn allocate(mask: u32) -> Result<*mut Block, OutOfMemory> {
@@ -166,7 +167,8 @@ impl Probe {
     #[inline(always)]
     fn advance(&mut self) {
         self.perturb >>= 5;
-        self.slot = (self.slot.wrapping_mul(5).wrapping_add(self.perturb as usize).wrapping_add(1)) & self.mask;
+        self.slot =
+            (self.slot.wrapping_mul(5).wrapping_add(self.perturb as usize).wrapping_add(1)) & self.mask;
     }
 }
 
@@ -277,7 +279,13 @@ impl Table {
     }
 
     /// Adds an entry that is known to be missing. The caller holds the container's guard.
-    pub fn insert(&self, guard: &Guard, hash: u64, key: Published, value: Published) -> Result<u32, OutOfMemory> {
+    pub fn insert(
+        &self,
+        guard: &Guard,
+        hash: u64,
+        key: Published,
+        value: Published,
+    ) -> Result<u32, OutOfMemory> {
         if self.block().written() == self.block().capacity {
             self.resize(guard, (self.len() as u32 + 1).saturating_mul(2))?;
         }

@@ -25,7 +25,8 @@ impl InlineItems {
     fn as_slice(&self) -> &[Value] {
         // SAFETY: `create` wrote `length` values behind the struct, or behind a subclass's attribute slots.
         unsafe {
-            let header: *const Header = std::ptr::with_exposed_provenance(std::ptr::from_ref(self).addr() - 16);
+            let header: *const Header =
+                std::ptr::with_exposed_provenance(std::ptr::from_ref(self).addr() - 16);
             let first = header.byte_add(shape::inline_offset::<Tuple>(header)).cast();
             std::slice::from_raw_parts(first, self.length)
         }

@@ -354,7 +354,8 @@ mod tests {
 
     #[test]
     fn floats_round_trip_and_never_look_like_anything_else() {
-        for number in [0.0, -0.0, 1.5, f64::INFINITY, f64::NEG_INFINITY, f64::MIN_POSITIVE, f64::MAX, 5e-324] {
+        for number in [0.0, -0.0, 1.5, f64::INFINITY, f64::NEG_INFINITY, f64::MIN_POSITIVE, f64::MAX, 5e-324]
+        {
             let value = RawValue::from_float(number);
             assert!(value.is_float() && !value.is_int() && !value.is_pointer() && !value.is_counted());
             assert_eq!(value.float().to_bits(), number.to_bits());

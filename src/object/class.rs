@@ -179,7 +179,12 @@ impl Class {
 
     /// Gives instances from now on a shape with `expected` more slots than there are names; numbers come in pairs,
     /// plain and dict mode. `fixed`: the number of a built-in exact class.
-    pub fn install_shape(&self, fixed: Option<u32>, expected: usize, instance_flags: u8) -> Result<(), OutOfMemory> {
+    pub fn install_shape(
+        &self,
+        fixed: Option<u32>,
+        expected: usize,
+        instance_flags: u8,
+    ) -> Result<(), OutOfMemory> {
         let mut names = self.instance.names.lock();
         let layout = self.definition.layout;
         let has_dict = self.has_flag(class_flags::HAS_DICT);
@@ -360,7 +365,8 @@ impl Class {
         let mro = self.mro.raw();
         // The MRO tuple is replaced only when bases are assigned; borrow it through a count.
         let mro = mro.to_value();
-        cast_kind::<Tuple>(&mro, Kind::Tuple).is_some_and(|tuple| tuple.items().iter().any(|class| class.is(other)))
+        cast_kind::<Tuple>(&mro, Kind::Tuple)
+            .is_some_and(|tuple| tuple.items().iter().any(|class| class.is(other)))
     }
 
     /// Notes a subclass, by a weak reference to it.

@@ -18,11 +18,53 @@ macro_rules! core_classes {
 }
 
 core_classes!(
-    Object, Type, Int, Float, Bool, NoneType, Ellipsis, NotImplementedType, Complex, Str, Bytes, ByteArray, List,
-    Tuple, Dict, Set, FrozenSet, Range, Slice, Cell, Function, BuiltinFunction, MethodDescriptor,
-    WrapperDescriptor, ClassMethodDescriptor, GetSetDescriptor, MemberDescriptor, MethodWrapper, Method, Code,
-    Module, Generator, Coroutine, AsyncGenerator, Traceback, Property, StaticMethod, ClassMethod, Super,
-    MappingProxy, Iterator, CallableIterator, Frame, SimpleNamespace, WeakReference, Template, Interpolation,
+    Object,
+    Type,
+    Int,
+    Float,
+    Bool,
+    NoneType,
+    Ellipsis,
+    NotImplementedType,
+    Complex,
+    Str,
+    Bytes,
+    ByteArray,
+    List,
+    Tuple,
+    Dict,
+    Set,
+    FrozenSet,
+    Range,
+    Slice,
+    Cell,
+    Function,
+    BuiltinFunction,
+    MethodDescriptor,
+    WrapperDescriptor,
+    ClassMethodDescriptor,
+    GetSetDescriptor,
+    MemberDescriptor,
+    MethodWrapper,
+    Method,
+    Code,
+    Module,
+    Generator,
+    Coroutine,
+    AsyncGenerator,
+    Traceback,
+    Property,
+    StaticMethod,
+    ClassMethod,
+    Super,
+    MappingProxy,
+    Iterator,
+    CallableIterator,
+    Frame,
+    SimpleNamespace,
+    WeakReference,
+    Template,
+    Interpolation,
 );
 
 macro_rules! exceptions {
@@ -119,7 +161,8 @@ exceptions!(
 );
 
 static CLASSES: [AtomicU64; CORE_CLASSES] = [const { AtomicU64::new(RawValue::NULL.word()) }; CORE_CLASSES];
-static EXCEPTION_CLASSES: [AtomicU64; EXCEPTIONS] = [const { AtomicU64::new(RawValue::NULL.word()) }; EXCEPTIONS];
+static EXCEPTION_CLASSES: [AtomicU64; EXCEPTIONS] =
+    [const { AtomicU64::new(RawValue::NULL.word()) }; EXCEPTIONS];
 
 /// A built-in class. NULL before start-up has made it.
 #[inline(always)]

@@ -5,8 +5,9 @@
 //! `vm::arguments` binds calls to them.
 
 use super::slots::Slots;
-use crate::heap::{Layout, Value};
+use crate::heap::{Layout, RawValue, Value};
 use crate::vm::{Result, Vm};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// A native's body: one value for each parameter of the signature in order, NULL where an optional one was
 /// not given; then, if the signature has `*name`, the rest of the positional arguments; a `**name` parameter
@@ -216,6 +217,32 @@ pub const fn property(name: &'static str, get: GetterFn, set: SetterFn) -> Gette
     GetterDef { name, get, set: Some(set) }
 }
 
+/// The class that start-up made of a definition.
+pub struct ClassCell(AtomicU64);
+
+impl ClassCell {
+    pub const fn new() -> ClassCell {
+        ClassCell(AtomicU64::new(RawValue::NULL.word()))
+    }
+}
+
+impl Default for ClassCell {
+    fn default() -> ClassCell {
+        ClassCell::new()
+    }
+}
+
+/// A module in Rust.
+pub struct ModuleDef {
+    pub name: &'static str,
+    pub doc: &'static str,
+    pub functions: &'static [NativeDef],
+    /// Types that become attributes, by their short names.
+    pub types: &'static [&'static TypeDef],
+    /// Fills in what tables cannot say.
+    pub init: Option<fn(&mut Vm, &crate::heap::Dict) -> Result<()>>,
+}
+
 /// A built-in type.
 pub struct TypeDef {
     /// The name; with a dotted prefix, the module is the part before the last dot ("builtins" if none).
@@ -231,6 +258,7 @@ pub struct TypeDef {
     pub subclassable: bool,
     /// Do its own instances take attributes (as functions and exceptions do)?
     pub has_attributes: bool,
+    pub class: ClassCell,
 }
 
 impl TypeDef {
@@ -246,7 +274,20 @@ impl TypeDef {
             getters: &[],
             subclassable: false,
             has_attributes: false,
+            class: ClassCell::new(),
         }
+    }
+
+    /// The class; NULL before start-up has made it.
+    #[inline]
+    pub fn class(&self) -> Value {
+        RawValue::from_word(self.class.0.load(Ordering::Relaxed)).to_value()
+    }
+
+    /// At start-up: the class that was made, which lives for ever.
+    pub fn set_class(&self, class: &Value) {
+        assert!(!class.raw().is_counted(), "built-in classes live for ever");
+        self.class.0.store(class.raw().word(), Ordering::Relaxed);
     }
 
     /// The name without its module.
@@ -296,7 +337,10 @@ mod tests {
     fn signatures_are_counted_as_python_counts_them() {
         let signature = Signature::parse("split(self, /, sep=None, maxsplit=-1)");
         assert_eq!(signature.name(), "split");
-        assert_eq!((signature.required, signature.positional, signature.positional_only, signature.total), (1, 3, 1, 3));
+        assert_eq!(
+            (signature.required, signature.positional, signature.positional_only, signature.total),
+            (1, 3, 1, 3)
+        );
         let signature = Signature::parse("print(*args, sep=' , ', end='\\n', file=None, flush=False)");
         assert!(signature.var_positional);
         assert_eq!((signature.required, signature.positional, signature.total), (0, 0, 4));

@@ -10,8 +10,8 @@ use crate::code::CodeUnit;
 use crate::heap::{Header, Kind, Opaque, RawValue, Slot, Trace, Value};
 use crate::heap_object;
 use parking_lot::Mutex;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering};
+use std::sync::{Arc, Weak};
 
 heap_object! {
     /// A code unit loaded into an interpreter: constants are values, and the words of its instructions name them and
@@ -30,22 +30,50 @@ heap_object! {
     }
 }
 
-/// The instruction words.
-pub struct Words(Box<[AtomicU64]>);
+/// The instruction words, registered so that all inline caches of the process can be forgotten.
+pub struct Words(Arc<Loaded>);
+
+struct Loaded {
+    words: Box<[AtomicU64]>,
+    caches: Box<[u32]>,
+}
+
+static LOADED: Mutex<Vec<Weak<Loaded>>> = Mutex::new(Vec::new());
 
 impl Words {
-    pub fn new(words: Vec<u64>) -> Words {
-        Words(words.into_iter().map(AtomicU64::new).collect())
+    /// Words, and the offsets of the inline caches among them.
+    pub fn new(words: Vec<u64>, caches: Vec<u32>) -> Words {
+        let words = words.into_iter().map(AtomicU64::new).collect();
+        let loaded = Arc::new(Loaded { words, caches: caches.into() });
+        let mut all = LOADED.lock();
+        if all.len() == all.capacity() {
+            all.retain(|weak| weak.strong_count() != 0);
+        }
+        all.push(Arc::downgrade(&loaded));
+        Words(loaded)
     }
 
     /// The address of the first word, where execution starts.
     #[inline(always)]
     pub fn start(&self) -> *const u64 {
-        self.0.as_ptr().cast()
+        self.0.words.as_ptr().cast()
     }
 
-    pub fn cache(&self, offset: usize) -> Option<&AtomicU64> {
-        self.0.get(offset)
+    pub fn len(&self) -> usize {
+        self.0.words.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.words.is_empty()
+    }
+}
+
+/// Empties every inline cache. The world is stopped.
+pub fn forget_caches() {
+    for loaded in LOADED.lock().iter().filter_map(Weak::upgrade) {
+        for offset in &loaded.caches {
+            loaded.words[*offset as usize].store(0, Ordering::Relaxed);
+        }
     }
 }
 

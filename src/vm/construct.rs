@@ -2,8 +2,8 @@
 
 use super::{Result, Vm};
 use crate::heap::{
-    Bytes, Cell, Dict, HeapObject, Kind, List, OutOfMemory, RawValue, Set, Shape, Str, Tuple, Value, intern, number,
-    shape,
+    Bytes, Cell, Dict, HeapObject, Kind, List, OutOfMemory, RawValue, Set, Shape, Str, Tuple, Value, intern,
+    number, shape,
 };
 use crate::object::class::Class;
 use crate::object::core::{self, CoreClass};

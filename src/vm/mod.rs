@@ -79,7 +79,12 @@ pub struct Vm {
 impl Vm {
     /// A thread's machine, attached. The context becomes the thread's current one.
     #[allow(unsafe_code)]
-    pub fn new(context: Box<Context>, interpreter: Arc<Interpreter>, record: Arc<ThreadRecord>, native_limit: usize) -> Vm {
+    pub fn new(
+        context: Box<Context>,
+        interpreter: Arc<Interpreter>,
+        record: Arc<ThreadRecord>,
+        native_limit: usize,
+    ) -> Vm {
         let pointer = std::ptr::NonNull::from(context.as_ref());
         // SAFETY: the box lives in the machine, which leaves the context when it is dropped.
         let heap = unsafe {

@@ -166,13 +166,15 @@ impl Vm {
         let class = core::exception(Kind::MemoryError);
         let args = self.interpreter_empty_tuple();
         match Class::of(&class) {
-            Some(class) => match crate::object::native::create(class.instance_shape(), Exception::new(args)) {
-                Ok(exception) => self.raise_value(exception),
-                Err(_) => {
-                    self.raised = Value::NONE;
-                    Raised
+            Some(class) => {
+                match crate::object::native::create(class.instance_shape(), Exception::new(args)) {
+                    Ok(exception) => self.raise_value(exception),
+                    Err(_) => {
+                        self.raised = Value::NONE;
+                        Raised
+                    }
                 }
-            },
+            }
             None => Raised,
         }
     }

@@ -1,0 +1,368 @@
+//! Binding calls to parameters: of native functions, and of Python functions.
+//!
+//! Owns the rules and CPython's TypeErrors. The engine handles the plain case itself (as many positional
+//! arguments as parameters); everything else comes here.
+
+use super::{Result, Vm};
+use crate::code::CodeFlags;
+use crate::heap::{Dict, Kind, Str, Tuple, Value};
+use crate::object::class::text;
+use crate::object::definition::{Arguments, NativeDef};
+use crate::object::function::{Code, Function};
+use crate::object::native::cast_kind;
+
+/// Calls a native with its parameters laid out: see `definition::NativeFn`.
+pub fn bind_native<R>(
+    vm: &mut Vm,
+    definition: &NativeDef,
+    arguments: Arguments,
+    body: impl FnOnce(&mut Vm, &[Value]) -> Result<R>,
+) -> Result<R> {
+    let signature = &definition.signature;
+    let positional = arguments.positional();
+    let (most, total) = (signature.positional as usize, signature.total as usize);
+    if arguments.names.is_empty() && !signature.var_keyword {
+        if positional.len() == total {
+            return body(vm, positional);
+        }
+        let enough = positional.len() >= signature.required as usize;
+        if enough && positional.len() < total && total <= 8 && positional.len() <= most {
+            let mut laid_out = [const { Value::NULL }; 8];
+            laid_out[..positional.len()].clone_from_slice(positional);
+            return body(vm, &laid_out[..total]);
+        }
+        if enough && signature.var_positional && total == 0 {
+            return body(vm, positional);
+        }
+    }
+    let laid_out = lay_out(vm, definition, arguments)?;
+    body(vm, &laid_out)
+}
+
+fn lay_out(vm: &mut Vm, definition: &NativeDef, arguments: Arguments) -> Result<Vec<Value>> {
+    let signature = &definition.signature;
+    let positional = arguments.positional();
+    let (most, total) = (signature.positional as usize, signature.total as usize);
+    if positional.len() > most && !signature.var_positional {
+        return Err(wrong_count(vm, definition, positional.len(), arguments.names.len()));
+    }
+    let mut laid_out: Vec<Value> = Vec::with_capacity(total + 1 + positional.len().saturating_sub(most));
+    laid_out.extend_from_slice(&positional[..positional.len().min(most)]);
+    laid_out.resize_with(total, || Value::NULL);
+    let mut extra = None;
+    for (name, value) in arguments.keywords() {
+        let wanted = text(name);
+        let found = signature.parameters().position(|parameter| parameter == wanted);
+        match found {
+            Some(index) if index >= signature.positional_only as usize => {
+                if !laid_out[index].is_null() {
+                    let function = definition.name();
+                    let position = index + 1;
+                    return Err(vm.type_error(format!(
+                        "argument for {function}() given by name ('{wanted}') and position ({position})"
+                    )));
+                }
+                laid_out[index] = value.clone();
+            }
+            _ if signature.var_keyword => {
+                let dict = match &extra {
+                    Some(dict) => Value::clone(dict),
+                    None => vm.new_dict()?,
+                };
+                if let Some(map) = cast_kind::<Dict>(&dict, Kind::Dict) {
+                    vm.dict_set(map, name.clone(), value.clone())?;
+                }
+                extra = Some(dict);
+            }
+            _ => return Err(unexpected_keyword(vm, definition, &wanted)),
+        }
+    }
+    let receiver = matches!(
+        definition.binding,
+        crate::object::definition::Binding::Method | crate::object::definition::Binding::Wrapper
+    );
+    let missing = laid_out
+        .iter()
+        .take(total)
+        .enumerate()
+        .find(|(index, value)| value.is_null() && is_required(definition, *index));
+    if let Some((index, _)) = missing {
+        let positional_only =
+            signature.positional_only as usize == total || arguments.names.is_empty() && total == 1;
+        if positional_only {
+            return Err(wrong_count(vm, definition, positional.len(), arguments.names.len()));
+        }
+        let name = signature.parameters().nth(index).unwrap_or("");
+        let position = index + 1 - receiver as usize;
+        return Err(vm.type_error(format!(
+            "{}() missing required argument '{name}' (pos {position})",
+            definition.name()
+        )));
+    }
+    if signature.var_keyword {
+        laid_out.push(extra.unwrap_or(Value::NULL));
+    }
+    laid_out.extend_from_slice(&positional[positional.len().min(most)..]);
+    Ok(laid_out)
+}
+
+fn is_required(definition: &NativeDef, index: usize) -> bool {
+    // Required parameters come first among the positional ones; keyword-only ones are optional in natives.
+    index < definition.signature.required as usize
+}
+
+fn unexpected_keyword(vm: &mut Vm, definition: &NativeDef, name: &str) -> super::Raised {
+    let signature = &definition.signature;
+    let function = definition.name();
+    if signature.positional_only == signature.total && !signature.var_keyword {
+        return vm.type_error(format!("{function}() takes no keyword arguments"));
+    }
+    vm.type_error(format!("{function}() got an unexpected keyword argument '{name}'"))
+}
+
+fn wrong_count(vm: &mut Vm, definition: &NativeDef, given: usize, keywords: usize) -> super::Raised {
+    use crate::object::definition::Binding;
+    let signature = &definition.signature;
+    let receiver = match definition.binding {
+        Binding::Method | Binding::ClassMethod | Binding::Wrapper => 1,
+        Binding::Function | Binding::StaticMethod => 0,
+    };
+    let least = (signature.required as usize).saturating_sub(receiver);
+    let most = (signature.positional as usize).saturating_sub(receiver);
+    let given = given.saturating_sub(receiver);
+    let name = definition.name();
+    let plural = |count: usize| if count == 1 { "" } else { "s" };
+    if definition.binding == Binding::Wrapper {
+        let expected = if least == most {
+            format!("expected {most} argument{}", plural(most))
+        } else {
+            format!(
+                "expected at {} {} argument{}",
+                if given < least { "least" } else { "most" },
+                if given < least { least } else { most },
+                plural(if given < least { least } else { most })
+            )
+        };
+        return vm.type_error(format!("{expected}, got {given}"));
+    }
+    let positional_only = signature.positional_only == signature.total;
+    if least == most && most == 0 && !signature.var_positional {
+        return vm.type_error(format!("{name}() takes no arguments ({given} given)"));
+    }
+    if least == most && most == 1 && positional_only {
+        return vm.type_error(format!("{name}() takes exactly one argument ({given} given)"));
+    }
+    if positional_only {
+        let (word, bound) = if least == most {
+            ("", least)
+        } else if given < least {
+            ("at least ", least)
+        } else {
+            ("at most ", most)
+        };
+        return vm
+            .type_error(format!("{name} expected {word}{bound} argument{}, got {given}", plural(bound)));
+    }
+    let total = (signature.total as usize).saturating_sub(receiver);
+    let word = if least == total { "exactly" } else { "at most" };
+    let kind = if keywords == 0 && most < total { "positional argument" } else { "argument" };
+    let bound = if keywords == 0 && most < total { most } else { total };
+    vm.type_error(format!(
+        "{name}() takes {word} {bound} {kind}{} ({} given)",
+        plural(bound),
+        given + keywords
+    ))
+}
+
+/// Lays out the arguments of a Python function's call into its first registers: one value for each parameter,
+/// in the order of `CodeUnit::local_names`.
+pub fn bind_function(vm: &mut Vm, function: &Function, arguments: Arguments) -> Result<Vec<Value>> {
+    let code_value = function.code.get();
+    let Some(code) = Code::of(&code_value) else { return Err(vm.type_error("a function's code is missing")) };
+    let unit = &code.unit;
+    let count = unit.argument_count as usize;
+    let keyword_only = unit.keyword_only_count as usize;
+    let named = count + keyword_only;
+    let positional = arguments.positional();
+    let mut slots: Vec<Value> = Vec::new();
+    slots.resize_with(unit.parameter_count() as usize, || Value::NULL);
+    for (slot, value) in slots.iter_mut().zip(positional.iter().take(count)) {
+        *slot = value.clone();
+    }
+    let var_positional = unit.flags.contains(CodeFlags::VAR_POSITIONAL);
+    let var_keyword = unit.flags.contains(CodeFlags::VAR_KEYWORD);
+    let mut at = named;
+    if var_positional {
+        let rest = positional.get(count..).unwrap_or(&[]).to_vec();
+        slots[at] = vm.new_tuple(rest)?;
+        at += 1;
+    }
+    let extra = if var_keyword { Some(vm.new_dict()?) } else { None };
+    bind_keywords(vm, function, code, arguments, &mut slots, extra.as_ref())?;
+    if let Some(extra) = extra {
+        slots[at] = extra;
+    }
+    if positional.len() > count && !var_positional {
+        return Err(too_many(vm, function, code, positional.len(), &slots));
+    }
+    fill_defaults(vm, function, code, &mut slots, positional.len())?;
+    Ok(slots)
+}
+
+fn bind_keywords(
+    vm: &mut Vm,
+    function: &Function,
+    code: &Code,
+    arguments: Arguments,
+    slots: &mut [Value],
+    extra: Option<&Value>,
+) -> Result<()> {
+    let unit = &code.unit;
+    let named = (unit.argument_count + unit.keyword_only_count) as usize;
+    let positional_only = unit.positional_only_count as usize;
+    for (name, value) in arguments.keywords() {
+        let wanted = text(name);
+        let found =
+            unit.local_names[..named].iter().skip(positional_only).position(|known| **known == *wanted);
+        if let Some(index) = found {
+            let slot = &mut slots[index + positional_only];
+            if !slot.is_null() {
+                let qualname = text(&function.qualname.get());
+                return Err(
+                    vm.type_error(format!("{qualname}() got multiple values for argument '{wanted}'"))
+                );
+            }
+            *slot = value.clone();
+        } else if let Some(map) = extra.and_then(|dict| cast_kind::<Dict>(dict, Kind::Dict)) {
+            vm.dict_set(map, name.clone(), value.clone())?;
+        } else {
+            return Err(unexpected(vm, function, code, arguments, &wanted));
+        }
+    }
+    Ok(())
+}
+
+fn unexpected(
+    vm: &mut Vm,
+    function: &Function,
+    code: &Code,
+    arguments: Arguments,
+    wanted: &str,
+) -> super::Raised {
+    let unit = &code.unit;
+    let qualname = text(&function.qualname.get());
+    let only: Vec<String> = arguments
+        .names
+        .iter()
+        .map(text)
+        .filter(|name| {
+            unit.local_names[..unit.positional_only_count as usize].iter().any(|known| **known == **name)
+        })
+        .collect();
+    if !only.is_empty() {
+        let names = only.join(", ");
+        return vm.type_error(format!(
+            "{qualname}() got some positional-only arguments passed as keyword arguments: '{names}'"
+        ));
+    }
+    let named = (unit.argument_count + unit.keyword_only_count) as usize;
+    let candidates: Vec<&[u8]> = unit.local_names[unit.positional_only_count as usize..named]
+        .iter()
+        .map(|name| name.as_bytes())
+        .collect();
+    let hint = match crate::text::suggest::suggest(wanted.as_bytes(), &candidates) {
+        Some(near) => format!(". Did you mean '{}'?", String::from_utf8_lossy(near)),
+        None => String::new(),
+    };
+    vm.type_error(format!("{qualname}() got an unexpected keyword argument '{wanted}'{hint}"))
+}
+
+fn fill_defaults(
+    vm: &mut Vm,
+    function: &Function,
+    code: &Code,
+    slots: &mut [Value],
+    given: usize,
+) -> Result<()> {
+    let unit = &code.unit;
+    let count = unit.argument_count as usize;
+    let defaults = function.defaults.get();
+    let defaults = cast_kind::<Tuple>(&defaults, Kind::Tuple).map_or(&[][..], Tuple::items);
+    let first_default = count.saturating_sub(defaults.len());
+    let mut missing = Vec::new();
+    for index in given.min(count)..count {
+        if slots[index].is_null() {
+            match index.checked_sub(first_default).and_then(|at| defaults.get(at)) {
+                Some(default) => slots[index] = default.clone(),
+                None => missing.push(&*unit.local_names[index]),
+            }
+        }
+    }
+    if !missing.is_empty() {
+        return Err(missing_arguments(vm, function, &missing, "positional"));
+    }
+    let keyword_defaults = function.keyword_defaults.get();
+    let mut missing = Vec::new();
+    for index in count..count + unit.keyword_only_count as usize {
+        if slots[index].is_null() {
+            let name = &unit.local_names[index];
+            let default = match cast_kind::<Dict>(&keyword_defaults, Kind::Dict) {
+                Some(dict) => vm.dict_get_str(dict, name)?,
+                None => None,
+            };
+            match default {
+                Some(default) => slots[index] = default,
+                None => missing.push(&**name),
+            }
+        }
+    }
+    if missing.is_empty() { Ok(()) } else { Err(missing_arguments(vm, function, &missing, "keyword-only")) }
+}
+
+fn missing_arguments(vm: &mut Vm, function: &Function, names: &[&str], kind: &str) -> super::Raised {
+    let qualname = text(&function.qualname.get());
+    let quoted: Vec<String> = names.iter().map(|name| format!("'{name}'")).collect();
+    let list = match quoted.as_slice() {
+        [one] => one.clone(),
+        [one, two] => format!("{one} and {two}"),
+        [rest @ .., last] => format!("{}, and {last}", rest.join(", ")),
+        [] => String::new(),
+    };
+    let plural = if names.len() == 1 { "" } else { "s" };
+    vm.type_error(format!("{qualname}() missing {} required {kind} argument{plural}: {list}", names.len()))
+}
+
+fn too_many(vm: &mut Vm, function: &Function, code: &Code, given: usize, slots: &[Value]) -> super::Raised {
+    let unit = &code.unit;
+    let count = unit.argument_count as usize;
+    let defaults = function.defaults.get();
+    let defaults = cast_kind::<Tuple>(&defaults, Kind::Tuple).map_or(0, Tuple::len);
+    let qualname = text(&function.qualname.get());
+    let keyword_given = slots[count..count + unit.keyword_only_count as usize]
+        .iter()
+        .filter(|value| !value.is_null())
+        .count();
+    let (expected, plural) = if defaults != 0 {
+        (format!("from {} to {count}", count - defaults), true)
+    } else {
+        (count.to_string(), count != 1)
+    };
+    let given_text = if keyword_given != 0 {
+        format!(
+            "{given} positional argument{} (and {keyword_given} keyword-only argument{}) were",
+            if given == 1 { "" } else { "s" },
+            if keyword_given == 1 { "" } else { "s" }
+        )
+    } else {
+        format!("{given} {}", if given == 1 { "was" } else { "were" })
+    };
+    vm.type_error(format!(
+        "{qualname}() takes {expected} positional argument{} but {given_text} given",
+        if plural { "s" } else { "" }
+    ))
+}
+
+/// The names of keywords as a call passes them: exact strings.
+pub fn is_keyword_name(value: &Value) -> bool {
+    cast_kind::<Str>(value, Kind::Str).is_some()
+}

@@ -1,0 +1,162 @@
+//! Calling.
+
+use super::arguments::bind_native;
+use super::{Result, Vm};
+use crate::heap::{Kind, Tuple, Value};
+use crate::object::class::{Class, text};
+use crate::object::core::{CoreClass, class, class_of};
+use crate::object::definition::{Arguments, Binding, Callee};
+use crate::object::function::{BoundMethod, Function, NativeFunction};
+use crate::object::names::Name;
+use crate::object::native::cast_kind;
+
+/// The items of a tuple value; none of anything else.
+pub fn tuple_items(value: &Value) -> &[Value] {
+    cast_kind::<Tuple>(value, Kind::Tuple).map_or(&[], Tuple::items)
+}
+
+impl Vm {
+    /// Calls with positional arguments.
+    pub fn call(&mut self, callable: &Value, args: &[Value]) -> Result<Value> {
+        self.call_with(callable, Arguments::positional_only(args))
+    }
+
+    pub fn call_with(&mut self, callable: &Value, arguments: Arguments) -> Result<Value> {
+        self.check_stack()?;
+        if Function::of(callable).is_some() {
+            return (self.hooks.call_function)(self, callable, arguments);
+        }
+        if let Some(native) = NativeFunction::of(callable) {
+            return self.call_native(native, arguments);
+        }
+        if let Some(method) = BoundMethod::of(callable) {
+            let mut values = Vec::with_capacity(arguments.values.len() + 1);
+            values.push(method.receiver.clone());
+            values.extend_from_slice(arguments.values);
+            return self.call_with(&method.function, Arguments { values: &values, names: arguments.names });
+        }
+        let of = class_of(callable);
+        match Class::of(&of).and_then(|class| class.slots().call) {
+            Some(call) => call(self, callable, arguments),
+            None => {
+                let name = self.class_name(callable);
+                Err(self.type_error(format!("'{name}' object is not callable")))
+            }
+        }
+    }
+
+    /// Calls a native function object.
+    pub fn call_native(&mut self, native: &NativeFunction, arguments: Arguments) -> Result<Value> {
+        if native.receiver.is_null() {
+            return self.call_native_unbound(native, arguments);
+        }
+        let mut values = Vec::with_capacity(arguments.values.len() + 1);
+        values.push(native.receiver.clone());
+        values.extend_from_slice(arguments.values);
+        self.call_native_unbound(native, Arguments { values: &values, names: arguments.names })
+    }
+
+    /// Calls a native function whose receiver, if it takes one, is the first argument.
+    pub fn call_native_unbound(&mut self, native: &NativeFunction, arguments: Arguments) -> Result<Value> {
+        let definition = native.definition.0;
+        if matches!(definition.binding, Binding::Method | Binding::Wrapper) {
+            self.check_receiver(native, arguments)?;
+        }
+        match definition.callee {
+            Callee::Plain(function) => {
+                bind_native(self, definition, arguments, |vm, args| function(vm, args))
+            }
+            Callee::Wrapper(function) => {
+                let owner = native.owner.clone();
+                let Some(owner) = Class::of(&owner) else {
+                    return Err(self.type_error("a wrapper without its class"));
+                };
+                let slots = *owner.slots();
+                if definition.signature.var_positional && definition.signature.var_keyword {
+                    return super::trampolines::call_wrapper(self, definition, &slots, arguments);
+                }
+                bind_native(self, definition, arguments, |vm, args| function(vm, &slots, args))
+            }
+        }
+    }
+
+    fn check_receiver(&mut self, native: &NativeFunction, arguments: Arguments) -> Result<()> {
+        let name = native.definition.name();
+        let Some(owner) = Class::of(&native.owner) else { return Ok(()) };
+        let Some(receiver) = arguments.positional().first() else {
+            let owner = owner.name_text();
+            return Err(self.type_error(format!("unbound method {owner}.{name}() needs an argument")));
+        };
+        let of = class_of(receiver);
+        if of.is(&native.owner) || Class::of(&of).is_some_and(|class| class.is_subclass_of(&native.owner)) {
+            return Ok(());
+        }
+        let (owner, given) = (owner.name_text(), self.class_name(receiver));
+        Err(self.type_error(format!(
+            "descriptor '{name}' for '{owner}' objects doesn't apply to a '{given}' object"
+        )))
+    }
+
+    /// Calls an attribute.
+    pub fn call_method(&mut self, object: &Value, name: Name, args: &[Value]) -> Result<Value> {
+        let method = self.get_attribute(object, &name.value())?;
+        self.call(&method, args)
+    }
+
+    /// A special method, looked up on the class and bound to the object. None if the class has none.
+    pub fn lookup_special(&mut self, object: &Value, name: Name) -> Result<Option<Value>> {
+        let of = class_of(object);
+        let Some(found) = Class::of(&of).and_then(|class| class.lookup(&name.value())) else {
+            return Ok(None);
+        };
+        self.bind(&found, object, &of).map(Some)
+    }
+
+    /// Calls a special method of the object's class. None if the class has none.
+    pub fn call_special(&mut self, object: &Value, name: Name, args: &[Value]) -> Result<Option<Value>> {
+        let of = class_of(object);
+        let Some(found) = Class::of(&of).and_then(|class| class.lookup(&name.value())) else {
+            return Ok(None);
+        };
+        if Function::of(&found).is_some() {
+            let mut values = Vec::with_capacity(args.len() + 1);
+            values.push(object.clone());
+            values.extend_from_slice(args);
+            return self.call(&found, &values).map(Some);
+        }
+        let method = self.bind(&found, object, &of)?;
+        self.call(&method, args).map(Some)
+    }
+
+    /// What a class attribute becomes when it is read through an instance.
+    pub fn bind(&mut self, attribute: &Value, object: &Value, of: &Value) -> Result<Value> {
+        let descriptor = class_of(attribute);
+        match Class::of(&descriptor).and_then(|class| class.slots().get) {
+            Some(get) => get(self, attribute, Some(object), of),
+            None => Ok(attribute.clone()),
+        }
+    }
+
+    pub fn is_callable(&self, value: &Value) -> bool {
+        Class::of(&class_of(value)).is_some_and(|class| class.slots().call.is_some())
+    }
+
+    /// The name of a value's class, for messages.
+    pub fn class_name(&self, value: &Value) -> String {
+        Class::of(&class_of(value)).map_or_else(String::new, Class::name_text)
+    }
+
+    /// The class of a value with its module unless that is `builtins`, for messages.
+    pub fn full_class_name(&mut self, of: &Value) -> String {
+        let Some(class) = Class::of(of) else { return String::new() };
+        let qualname = text(&class.qualname.get());
+        match class.own(&Name::Module.value()).map(|module| text(&module)) {
+            Some(module) if !module.is_empty() && module != "builtins" => format!("{module}.{qualname}"),
+            _ => qualname,
+        }
+    }
+
+    pub fn core(&self, which: CoreClass) -> Value {
+        class(which)
+    }
+}

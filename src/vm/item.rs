@@ -1,0 +1,130 @@
+//! Items: subscripts, lengths, membership.
+
+use super::{Result, Vm};
+use crate::heap::Value;
+use crate::object::class::Class;
+use crate::object::core::class_of;
+use crate::object::names::Name;
+
+/// A slice's bounds for a sequence of known length: `start`, `start + step` … (`count` of them).
+#[derive(Clone, Copy, Debug)]
+pub struct SliceIndices {
+    pub start: isize,
+    pub stop: isize,
+    pub step: isize,
+    pub count: usize,
+}
+
+impl Vm {
+    pub fn length(&mut self, value: &Value) -> Result<usize> {
+        let of = class_of(value);
+        match Class::of(&of).and_then(|class| class.slots().length) {
+            Some(length) => length(self, value),
+            None => {
+                let name = self.class_name(value);
+                Err(self.type_error(format!("object of type '{name}' has no len()")))
+            }
+        }
+    }
+
+    pub fn get_item(&mut self, object: &Value, key: &Value) -> Result<Value> {
+        let of = class_of(object);
+        if let Some(get) = Class::of(&of).and_then(|class| class.slots().get_item) {
+            return get(self, object, key);
+        }
+        if let Some(class) = Class::of(object) {
+            if let Some(method) = self.find_attribute(object, &Name::ClassGetItem.value())? {
+                return self.call(&method, std::slice::from_ref(key));
+            }
+            let name = class.name_text();
+            return Err(self.type_error(format!("type '{name}' is not subscriptable")));
+        }
+        let name = self.class_name(object);
+        Err(self.type_error(format!("'{name}' object is not subscriptable")))
+    }
+
+    /// Sets an item, or with None deletes it.
+    pub fn set_item(&mut self, object: &Value, key: &Value, value: Option<&Value>) -> Result<()> {
+        let of = class_of(object);
+        if let Some(set) = Class::of(&of).and_then(|class| class.slots().set_item) {
+            return set(self, object, key, value);
+        }
+        let name = self.class_name(object);
+        let what = if value.is_some() { "assignment" } else { "deletion" };
+        Err(self.type_error(format!("'{name}' object does not support item {what}")))
+    }
+
+    pub fn contains(&mut self, container: &Value, item: &Value) -> Result<bool> {
+        let of = class_of(container);
+        let Some(slots) = Class::of(&of).map(Class::slots) else { return Ok(false) };
+        if let Some(contains) = slots.contains {
+            return contains(self, container, item);
+        }
+        if slots.iter.is_none() && slots.get_item.is_none() {
+            let name = self.class_name(container);
+            return Err(self.type_error(format!("argument of type '{name}' is not a container or iterable")));
+        }
+        let mut found = false;
+        self.for_each(container, |vm, candidate| {
+            found = vm.equal(&candidate, item)?;
+            Ok(!found)
+        })?;
+        Ok(found)
+    }
+
+    /// An index into a sequence of a length: from the end where it is negative. IndexError names `what`.
+    pub fn index_in(&mut self, index: &Value, length: usize, what: &str) -> Result<usize> {
+        let number = match index.as_small_int() {
+            Some(number) => number as isize,
+            None => self.as_index(index)?,
+        };
+        let at = if number < 0 { number + length as isize } else { number };
+        match usize::try_from(at) {
+            Ok(at) if at < length => Ok(at),
+            _ => Err(self.index_error(format!("{what} index out of range"))),
+        }
+    }
+
+    /// The bounds of `start:stop:step` (None for what is left out) in a sequence of a length.
+    pub fn slice_bounds(
+        &mut self,
+        start: &Value,
+        stop: &Value,
+        step: &Value,
+        length: usize,
+    ) -> Result<SliceIndices> {
+        let length = length as isize;
+        let step = if step.is_none() { 1 } else { self.as_index_clamped(step)? };
+        if step == 0 {
+            return Err(self.value_error("slice step cannot be zero"));
+        }
+        let step = step.max(-isize::MAX);
+        let (lowest, highest) = if step < 0 { (-1, length - 1) } else { (0, length) };
+        let bound = |vm: &mut Vm, value: &Value, default: isize| -> Result<isize> {
+            if value.is_none() {
+                return Ok(default);
+            }
+            let number = vm.as_index_clamped(value)?;
+            let number = if number < 0 { number.saturating_add(length) } else { number };
+            Ok(number.clamp(lowest, highest))
+        };
+        let (first, last) = if step < 0 { (highest, lowest) } else { (lowest, highest) };
+        let start = bound(self, start, first)?;
+        let stop = bound(self, stop, last)?;
+        let count = if step < 0 {
+            if stop < start { ((start - stop - 1) / -step + 1) as usize } else { 0 }
+        } else if start < stop {
+            ((stop - start - 1) / step + 1) as usize
+        } else {
+            0
+        };
+        Ok(SliceIndices { start, stop, step, count })
+    }
+}
+
+impl SliceIndices {
+    /// The indices, in order.
+    pub fn indices(self) -> impl ExactSizeIterator<Item = usize> {
+        (0..self.count).map(move |number| (self.start + number as isize * self.step) as usize)
+    }
+}

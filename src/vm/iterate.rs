@@ -1,0 +1,91 @@
+//! Iteration.
+
+use super::{Result, Vm};
+use crate::heap::{Kind, List, Value};
+use crate::object::class::Class;
+use crate::object::core::{self, CoreClass, class_of};
+use crate::object::names::Name;
+use crate::object::native::cast_kind;
+
+impl Vm {
+    pub fn iter(&mut self, iterable: &Value) -> Result<Value> {
+        let of = class_of(iterable);
+        let Some(class) = Class::of(&of) else { return Err(self.type_error("a value without a class")) };
+        if let Some(iter) = class.slots().iter {
+            let iterator = iter(self, iterable)?;
+            if Class::of(&class_of(&iterator)).is_some_and(|class| class.slots().next.is_some()) {
+                return Ok(iterator);
+            }
+            let name = self.class_name(&iterator);
+            return Err(self.type_error(format!("iter() returned non-iterator of type '{name}'")));
+        }
+        if class.slots().get_item.is_some() && class.lookup(&Name::GetItem.value()).is_some() {
+            // Old-style sequences: the iterator type is a core class that is called with its sequence.
+            return self.call(&core::class(CoreClass::Iterator), std::slice::from_ref(iterable));
+        }
+        let name = class.name_text();
+        Err(self.type_error(format!("'{name}' object is not iterable")))
+    }
+
+    /// The next item; None at the end (StopIteration is swallowed).
+    pub fn next(&mut self, iterator: &Value) -> Result<Option<Value>> {
+        let of = class_of(iterator);
+        match Class::of(&of).and_then(|class| class.slots().next) {
+            Some(next) => next(self, iterator),
+            None => {
+                let name = self.class_name(iterator);
+                Err(self.type_error(format!("'{name}' object is not an iterator")))
+            }
+        }
+    }
+
+    /// All items.
+    pub fn collect(&mut self, iterable: &Value) -> Result<Vec<Value>> {
+        if core::is_exactly(iterable, CoreClass::List)
+            && let Some(list) = cast_kind::<List>(iterable, Kind::List)
+        {
+            let result = list.snapshot(&mut self.heap);
+            return self.check(result);
+        }
+        if core::is_exactly(iterable, CoreClass::Tuple) {
+            return Ok(super::call::tuple_items(iterable).to_vec());
+        }
+        let mut items = Vec::new();
+        self.for_each(iterable, |vm, item| {
+            if items.try_reserve(1).is_err() {
+                return Err(vm.memory_error());
+            }
+            items.push(item);
+            Ok(true)
+        })?;
+        Ok(items)
+    }
+
+    /// Runs `body` with each item until it says false.
+    pub fn for_each(
+        &mut self,
+        iterable: &Value,
+        mut body: impl FnMut(&mut Vm, Value) -> Result<bool>,
+    ) -> Result<()> {
+        let iterator = self.iter(iterable)?;
+        while let Some(item) = self.next(&iterator)? {
+            if !body(self, item)? {
+                break;
+            }
+            self.poll()?;
+        }
+        Ok(())
+    }
+
+    /// A guess at the number of items: `__len__`, or else `__length_hint__`, or else 0.
+    pub fn length_hint(&mut self, value: &Value) -> Result<usize> {
+        let of = class_of(value);
+        if let Some(length) = Class::of(&of).and_then(|class| class.slots().length) {
+            return length(self, value);
+        }
+        match self.call_special(value, Name::LengthHint, &[])? {
+            Some(hint) => Ok(hint.as_small_int().and_then(|hint| usize::try_from(hint).ok()).unwrap_or(0)),
+            None => Ok(0),
+        }
+    }
+}

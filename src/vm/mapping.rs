@@ -1,0 +1,194 @@
+//! Dictionaries and sets with keys of any kind: hashing and `__eq__` may run user code.
+//!
+//! Owns the search that asks `__eq__` outside the table's guard and then looks whether the table still is what it
+//! was (D5): by its revision, never by an address.
+
+use super::{Result, Vm};
+use crate::heap::dict::{simple_hash, text_hash};
+use crate::heap::{Dict, Found, Set, Str, Value};
+use crate::object::names::Name;
+
+/// What both containers offer to the search.
+trait Searched {
+    fn find(&self, hash: u64, key: &Value, after: Option<u32>) -> Found;
+    fn key(&self, number: u32) -> Option<Value>;
+    fn revision(&self) -> u32;
+}
+
+impl Searched for Dict {
+    #[inline(always)]
+    fn find(&self, hash: u64, key: &Value, after: Option<u32>) -> Found {
+        Dict::find(self, hash, key.raw(), after)
+    }
+    fn key(&self, number: u32) -> Option<Value> {
+        Dict::key(self, number)
+    }
+    fn revision(&self) -> u32 {
+        Dict::revision(self)
+    }
+}
+
+impl Searched for Set {
+    #[inline(always)]
+    fn find(&self, hash: u64, key: &Value, after: Option<u32>) -> Found {
+        Set::find(self, hash, key.raw(), after)
+    }
+    fn key(&self, number: u32) -> Option<Value> {
+        Set::key(self, number)
+    }
+    fn revision(&self) -> u32 {
+        Set::revision(self)
+    }
+}
+
+impl Vm {
+    /// The entry number of a key.
+    fn search(&mut self, table: &impl Searched, hash: u64, key: &Value) -> Result<Option<u32>> {
+        let mut after = None;
+        loop {
+            let revision = table.revision();
+            match table.find(hash, key, after) {
+                Found::Entry(number) => return Ok(Some(number)),
+                Found::Missing => return Ok(None),
+                Found::Ask(number) => {
+                    let Some(candidate) = table.key(number) else {
+                        after = Some(number);
+                        continue;
+                    };
+                    let same = self.compare_bool(&candidate, key, crate::object::slots::Comparison::Eq)?;
+                    let unchanged = table.revision() == revision
+                        && table.key(number).is_some_and(|now| now.is(&candidate));
+                    match (unchanged, same) {
+                        (true, true) => return Ok(Some(number)),
+                        (true, false) => after = Some(number),
+                        // User code changed the table under the search: begin again.
+                        (false, _) => after = None,
+                    }
+                }
+            }
+        }
+    }
+
+    pub fn dict_find(&mut self, dict: &Dict, key: &Value) -> Result<Option<u32>> {
+        let hash = self.hash(key)? as u64;
+        self.search(dict, hash, key)
+    }
+
+    pub fn dict_get(&mut self, dict: &Dict, key: &Value) -> Result<Option<Value>> {
+        if let Some(hash) = simple_hash(key.raw()) {
+            // The common case; a value that vanished under a concurrent writer is looked for again.
+            if let Some(value) = dict.get_simple(hash, key.raw()) {
+                return Ok(Some(value));
+            }
+        }
+        match self.dict_find(dict, key)? {
+            Some(number) => Ok(dict.value(number)),
+            None => Ok(None),
+        }
+    }
+
+    pub fn dict_set(&mut self, dict: &Dict, key: Value, value: Value) -> Result<()> {
+        if let Some(hash) = simple_hash(key.raw()) {
+            let result = dict.set_simple(&mut self.heap, hash, key.clone(), value.clone());
+            if self.check(result)? {
+                return Ok(());
+            }
+        }
+        let hash = self.hash(&key)? as u64;
+        loop {
+            match self.search(dict, hash, &key)? {
+                Some(number) => {
+                    let result = dict.set_value(&mut self.heap, number, value.clone());
+                    if self.check(result)?.is_some() {
+                        return Ok(());
+                    }
+                }
+                None => {
+                    let revision = dict.revision();
+                    if dict.revision() == revision {
+                        let result = dict.insert_new(&mut self.heap, hash, key, value);
+                        self.check(result)?;
+                        return Ok(());
+                    }
+                }
+            }
+        }
+    }
+
+    /// Removes a key; gives key and value out.
+    pub fn dict_remove(&mut self, dict: &Dict, key: &Value) -> Result<Option<(Value, Value)>> {
+        match self.dict_find(dict, key)? {
+            Some(number) => Ok(dict.remove(&mut self.heap, number)),
+            None => Ok(None),
+        }
+    }
+
+    pub fn dict_get_name(&self, dict: &Dict, name: Name) -> Option<Value> {
+        let name = name.value();
+        dict.get_simple(simple_hash(name.raw())?, name.raw())
+    }
+
+    pub fn dict_get_str(&mut self, dict: &Dict, key: &str) -> Result<Option<Value>> {
+        let key = self.intern(key)?;
+        self.dict_get(dict, &key)
+    }
+
+    pub fn dict_set_str(&mut self, dict: &Dict, key: &str, value: Value) -> Result<()> {
+        let key = self.intern(key)?;
+        self.dict_set(dict, key, value)
+    }
+
+    pub fn dict_set_name(&mut self, dict: &Dict, key: Name, value: Value) -> Result<()> {
+        self.dict_set(dict, key.value(), value)
+    }
+
+    /// The value of a string key that is held by reference.
+    pub fn dict_get_text(&self, dict: &Dict, key: &Str) -> Option<Value> {
+        dict.get_simple(text_hash(key), crate::heap::RawValue::from_header(&key.header))
+    }
+
+    pub fn set_find(&mut self, set: &Set, key: &Value) -> Result<Option<u32>> {
+        let hash = self.hash(key)? as u64;
+        self.search(set, hash, key)
+    }
+
+    pub fn set_contains(&mut self, set: &Set, key: &Value) -> Result<bool> {
+        Ok(self.set_find(set, key)?.is_some())
+    }
+
+    /// Adds an element; false if it was there.
+    pub fn set_add(&mut self, set: &Set, key: Value) -> Result<bool> {
+        let hash = self.hash(&key)? as u64;
+        self.set_add_hashed(set, hash, key)
+    }
+
+    /// Adds an element whose hash is known.
+    pub fn set_add_hashed(&mut self, set: &Set, hash: u64, key: Value) -> Result<bool> {
+        if self.search(set, hash, &key)?.is_some() {
+            return Ok(false);
+        }
+        // Another thread may have added it since the search: where no user code is needed, add in one step.
+        if simple_hash(key.raw()).is_some() {
+            let result = set.add_simple(&mut self.heap, hash, key.clone());
+            if self.check(result)? {
+                return Ok(true);
+            }
+        }
+        let result = set.insert_new(&mut self.heap, hash, key);
+        self.check(result)?;
+        Ok(true)
+    }
+
+    /// Is an element with this hash in the set?
+    pub fn set_find_hashed(&mut self, set: &Set, hash: u64, key: &Value) -> Result<Option<u32>> {
+        self.search(set, hash, key)
+    }
+
+    /// Removes an element; false if it was not there.
+    pub fn set_remove(&mut self, set: &Set, key: &Value) -> Result<bool> {
+        match self.set_find(set, key)? {
+            Some(number) => Ok(set.remove(&mut self.heap, number).is_some()),
+            None => Ok(false),
+        }
+    }
+}

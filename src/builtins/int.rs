@@ -5,7 +5,7 @@
 //! always a `BigInt`, whatever its size.
 
 use super::int_arithmetic::{
-    Number, compare, exact_int, int_binary, integer_of, new_integer, power_modulo, truncate_float,
+    Number, compare, exact_int, int_binary, power_modulo, truncate_float,
 };
 use super::operand::{check_positional, checked, is_exact_class, special_result_error, text_of};
 use super::{bytes_shared, float, int_methods};
@@ -13,10 +13,11 @@ use crate::heap::{BigInt, Header, HeapObject, Value};
 use crate::object::core::{CoreClass, class_of};
 use crate::object::definition::{Arguments, NativeDef, TypeDef, class_method, function, getter, method};
 use crate::object::slots::{Binary, Slots};
-use crate::object::{Class, native};
+use crate::object::Class;
 use crate::text::hash::{hash_i64, hash_int};
 use crate::text::int_text::{self, Integer};
 use crate::vm::arguments::bind_native;
+use crate::vm::convert::integer_of;
 use crate::vm::{Result, Vm};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -155,7 +156,7 @@ pub fn to_int(vm: &mut Vm, value: &Value) -> Result<Value> {
     match parse(value, 10) {
         Some(parsed) => {
             let integer = checked(vm, parsed)?;
-            new_integer(vm, integer)
+            vm.new_integer(integer)
         }
         None => {
             let given = vm.class_name(value);
@@ -187,7 +188,7 @@ fn parse_with_base(vm: &mut Vm, value: &Value, base: &Value) -> Result<Value> {
     match parse(value, base).filter(|_| is_text) {
         Some(parsed) => {
             let integer = checked(vm, parsed)?;
-            new_integer(vm, integer)
+            vm.new_integer(integer)
         }
         None => Err(vm.type_error("int() can't convert non-string with explicit base")),
     }
@@ -201,7 +202,7 @@ pub fn float_to_int(vm: &mut Vm, float: f64) -> Result<Value> {
     if float.is_infinite() {
         return Err(vm.overflow_error("cannot convert float infinity to integer"));
     }
-    new_integer(vm, truncate_float(float))
+    vm.new_integer(truncate_float(float))
 }
 
 /// Decimal text. Errors: ValueError past the digit limit.
@@ -264,11 +265,4 @@ pub fn receiver(vm: &mut Vm, value: &Value) -> Result<Integer> {
             Err(vm.type_error(format!("an int is required, not '{given}'")))
         }
     }
-}
-
-/// Is this value's own class `int`, in any of its forms?
-pub fn is_exact(value: &Value) -> bool {
-    native::cast::<crate::heap::Int64>(value).is_some()
-        || value.as_small_int().is_some()
-        || crate::object::core::is_exactly(value, CoreClass::Int)
 }

@@ -89,19 +89,6 @@ impl<'a> Number<'a> {
     }
 }
 
-/// The int of a value, as owned data.
-pub fn integer_of(value: &Value) -> Option<Integer> {
-    Number::of(value).map(Number::to_integer)
-}
-
-/// An int value of owned data.
-pub fn new_integer(vm: &mut Vm, integer: Integer) -> Result<Value> {
-    match integer {
-        Integer::Small(small) => vm.new_int(small),
-        Integer::Big(big) => vm.new_big_int(big),
-    }
-}
-
 /// An exact int equal to an int, bool or instance of a subclass.
 pub fn exact_int(vm: &mut Vm, value: &Value) -> Result<Value> {
     match Number::of(value) {

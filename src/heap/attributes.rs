@@ -134,6 +134,28 @@ pub fn set_shape(heap: &mut Attachment, header: &Header, shape: u32) {
     shape_number(header).store(shape, Ordering::Release);
 }
 
+/// Makes an instance one of another class whose layout and fixed slots agree with its own. Its attributes are in
+/// a dict already, if it has any (`dict_mode`).
+pub fn set_class(heap: &mut Attachment, header: &Header, shape: &shape::Shape, dict_mode: bool) {
+    let class = shape.class.to_value();
+    let old = {
+        let _guard = heap.guard(header);
+        // SAFETY: the caller holds the object.
+        let old = unsafe { shape::of(header) }.class;
+        shape_number(header).store(if dict_mode { shape.number | 1 } else { shape.number }, Ordering::Release);
+        if shape.instance_flags & flags::FINALIZER != 0 {
+            flag_byte(header).fetch_or(flags::FINALIZER, Ordering::AcqRel);
+        } else {
+            flag_byte(header).fetch_and(!flags::FINALIZER, Ordering::AcqRel);
+        }
+        old
+    };
+    // The instance's count of its class moves to the new one.
+    class.into_raw();
+    // SAFETY: the instance owned a count of its old class (D7).
+    drop(unsafe { Value::from_raw(old) });
+}
+
 fn used_slots(header: &Header) -> &AtomicU8 {
     // SAFETY: written under the object's guard only; readers tolerate either value.
     unsafe { AtomicU8::from_ptr((&raw const header.used_slots).cast_mut()) }

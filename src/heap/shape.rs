@@ -73,7 +73,13 @@ pub fn reserve_pair() -> Option<u32> {
 
 /// Puts a shape into the table, where it stays until `remove`.
 pub fn install(shape: Box<Shape>) {
-    let number = shape.number as usize;
+    install_at(shape.number, shape);
+}
+
+/// Puts a shape under a number that leads to it, without being its own: of a built-in kind whose objects have a
+/// pair of numbers.
+pub fn install_at(number: u32, shape: Box<Shape>) {
+    let number = number as usize;
     let entry = &TABLE[number / CHUNK];
     let mut chunk = entry.load(Ordering::Acquire);
     if chunk.is_null() {

@@ -52,6 +52,11 @@ impl MethodCells {
         self.0.lock().iter().find(|(known, _)| known.is(name)).map(|(_, number)| *number)
     }
 
+    /// The numbers of all cells.
+    pub fn numbers(&self) -> Vec<u32> {
+        self.0.lock().iter().map(|(_, number)| *number).collect()
+    }
+
     /// The cell of a name, made if need be. None when all cells of the process are in use.
     pub fn find_or_add(&self, name: &Value) -> Option<u32> {
         let mut cells = self.0.lock();

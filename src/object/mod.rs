@@ -7,11 +7,14 @@
 pub mod class;
 pub mod core;
 pub mod definition;
+pub mod descriptor;
 pub mod function;
+pub mod instance;
 pub mod method_cells;
 pub mod names;
 pub mod native;
 pub mod slots;
+pub mod wrappers;
 
 pub use class::Class;
 pub use definition::{Arguments, Callee, NativeDef, Signature, TypeDef, getter, method};

@@ -110,9 +110,9 @@ pub fn tokenize(source: &SourceText, mode: Token) -> Result<Tokens, SyntaxError>
     layout.push(mode, Span::new(0, 0));
     match layout.run() {
         Ok(()) => {}
-        Err(Stop::Hard(error)) => return Err(error),
-        Err(Stop::Soft(error)) => {
-            layout.out.unclosed = layout.brackets.last().map(|bracket| bracket.span);
+        Err(Stop::Hard(error)) if layout.fstrings.is_empty() => return Err(error),
+        // Inside an f-string all errors wait for the parser to come.
+        Err(Stop::Hard(error) | Stop::Soft(error)) => {
             layout.push(Token::Failure, error.span);
             layout.out.failure = Some(error);
         }
@@ -146,16 +146,18 @@ impl<'s> Layout<'s> {
             match token {
                 Token::LineBreak => self.line_break()?,
                 Token::Comment => {}
-                Token::Continuation if self.here() == self.text.len() => {
-                    let end = self.span().start;
-                    let error = SyntaxError::new("unexpected EOF while parsing", Span::new(end, end + 1));
+                Token::Continuation | Token::Backslash if self.here() == self.text.len() => {
+                    let end = self.span().start + 1;
+                    let error = SyntaxError::new("unexpected EOF while parsing", Span::new(end, end));
                     return Err(Stop::Soft(error));
                 }
                 Token::Continuation => {}
                 Token::Backslash => {
-                    let at = self.here() as u32;
+                    let at = self.here();
+                    let width = self.text[at..].chars().next().map_or(0, char::len_utf8);
                     let message = "unexpected character after line continuation character";
-                    return Err(SyntaxError::new(message, Span::new(at - 1, at)).into());
+                    let span = Span::new(at as u32, (at + width) as u32);
+                    return Err(SyntaxError::new(message, span).into());
                 }
                 Token::NumberStart => {
                     let start = self.lexer.span().start;
@@ -285,8 +287,7 @@ impl<'s> Layout<'s> {
             if narrow <= top.narrow {
                 return Err(self.mixed_tabs(at));
             }
-            let holds_cases =
-                soft::opens_cases(&mut self.out.list[self.previous_line..], self.text, at as usize);
+            let holds_cases = soft::opens_cases(&mut self.out.list[self.previous_line..], self.text);
             self.indents.push(Indentation { column, narrow, holds_cases });
             let line_start = at - self.source.line_column(at).1;
             self.push(Token::Indent, Span::new(line_start, at));
@@ -398,6 +399,12 @@ impl<'s> Layout<'s> {
     fn string(&mut self) -> Result<(), Stop> {
         let span = self.span();
         let prefix = &self.text[span.start as usize..span.end as usize - 1];
+        if let Some(last) = self.out.list.last()
+            && last.token == Token::Name
+            && last.span.end == span.start
+        {
+            string::check_prefix(&self.text[last.span.start as usize..last.span.end as usize], last.span)?;
+        }
         let quote = string::Quote::at(self.text, span.end as usize - 1);
         let is_raw = prefix.contains(['r', 'R']);
         let letter = prefix.chars().find_map(|c| match c.to_ascii_lowercase() {
@@ -432,9 +439,8 @@ impl<'s> Layout<'s> {
         if let Some(outer) = self.fstrings.last()
             && outer.quote.same_kind(quote)
         {
-            let at = quote.body as u32 - quote.size as u32;
             let message = format!("{}-string: expecting '}}'", outer.letter);
-            return Stop::Hard(SyntaxError::new(message, Span::new(at, at + 1)));
+            return Stop::Soft(SyntaxError::new(message, Span::new(span.start, span.start + 1)));
         }
         let line = self.line_of_loss(lost.at);
         let message = match quote.size {
@@ -493,13 +499,14 @@ impl<'s> Layout<'s> {
             string::TextStop::Quote => {
                 let quote_end = end + string_size(&self.fstrings);
                 self.move_to(quote_end.max(self.here()));
-                self.leave_fstring(end, quote_end)
+                self.leave_fstring(end, quote_end);
+                Ok(())
             }
             string::TextStop::Open => {
                 let Some(string) = self.fstrings.last_mut() else { return Ok(()) };
                 if string.fields.len() >= MAX_FIELD_NESTING {
                     let message = format!("{letter}-string: expressions nested too deeply");
-                    return Err(SyntaxError::new(message, Span::new(end as u32, end as u32 + 1)).into());
+                    return Err(SyntaxError::new(message, Span::new(end as u32 - 1, end as u32)).into());
                 }
                 string.fields.push(false);
                 self.move_to(end);
@@ -519,21 +526,19 @@ impl<'s> Layout<'s> {
         }
     }
 
-    fn leave_fstring(&mut self, end: usize, quote_end: usize) -> Result<(), Stop> {
+    /// A field that is open here stays open: its brace is an ordinary bracket from now on, so that
+    /// it is missed if nothing else is.
+    fn leave_fstring(&mut self, end: usize, quote_end: usize) {
         let span = Span::new(end as u32, quote_end as u32);
         if let Some(string) = self.fstrings.pop() {
-            if !string.fields.is_empty() {
-                let message = format!("{}-string: expecting '}}'", string.letter);
-                // An error of the parser in CPython; nothing sensible can follow it here.
-                self.brackets.truncate(string.depth);
-                return Err(Stop::Soft(SyntaxError::new(message, span)));
+            for bracket in &mut self.brackets[string.depth..] {
+                bracket.is_field = false;
             }
         }
         self.push(Token::FStringEnd, span);
-        Ok(())
     }
 
-    fn unterminated_fstring(&self, at: usize, in_spec: bool) -> Stop {
+    fn unterminated_fstring(&mut self, at: usize, in_spec: bool) -> Stop {
         let Some(string) = self.fstrings.last() else {
             return Stop::Hard(SyntaxError::new("invalid syntax", Span::new(at as u32, at as u32)));
         };
@@ -553,11 +558,12 @@ impl<'s> Layout<'s> {
         Stop::Hard(SyntaxError::new(message, Span::new(string.start.start, string.start.start + 1)))
     }
 
-    fn never_closed(&self) -> Stop {
+    fn never_closed(&mut self) -> Stop {
         let Some(bracket) = self.brackets.last() else {
             let end = self.text.len() as u32;
             return Stop::Soft(SyntaxError::new("unexpected EOF while parsing", Span::new(end, end)));
         };
+        self.out.unclosed = Some(bracket.span);
         let message = format!("'{}' was never closed", bracket.open as char);
         Stop::Soft(SyntaxError::new(message, bracket.span))
     }

@@ -100,7 +100,8 @@ impl<'a> Groups<'a> {
             return fail("/ must be ahead of *", span);
         }
         if self.positional.is_empty() {
-            return fail("at least one parameter must precede /", span);
+            // CPython says more only where a comma follows, and then in its second reading.
+            return fail("invalid syntax", span);
         }
         self.slash = true;
         self.positional_only = std::mem::take(&mut self.positional);

@@ -71,7 +71,7 @@ impl<'a> Builder<'a, '_> {
         Ok(FStringItem::Text(self.decode(self.slice_of(l, r), options)?))
     }
 
-    /// `debug` is where the text that `=` shows ends; `end` is where the expression's does.
+    /// `debug` is where the `=` that asks for the text ends; `end` is where the expression's does.
     #[expect(clippy::too_many_arguments, reason = "one for each part of a field")]
     pub fn field(
         &self,
@@ -83,13 +83,17 @@ impl<'a> Builder<'a, '_> {
         conversion: Option<Conversion>,
         spec: Option<Vec<FStringItem<'a>>>,
     ) -> Result<FStringItem<'a>, SyntaxError> {
-        let value = self.one(self.unstarred(value)?);
+        let value = self.one(self.unstarred(value));
         let source = self.arena.alloc_str(self.slice_of(l + 1, end).trim_end());
         let conversion = match (conversion, debug, &spec) {
             (None, Some(_), None) => Some(Conversion::Repr),
             _ => conversion,
         };
-        let debug = debug.map_or("", |end| self.arena.alloc_str(self.slice_of(l + 1, end)));
+        let debug = debug.map_or("", |end| {
+            let rest = self.slice_of(end, r);
+            let blank = rest.len() - rest.trim_start().len();
+            self.arena.alloc_str(self.slice_of(l + 1, end + blank as u32))
+        });
         let format_spec = spec.map(|parts| self.join(parts));
         let field = FStringField { span: Span::new(l, r), value, source, conversion, format_spec };
         Ok(FStringItem::Field { debug, field })

@@ -49,7 +49,7 @@ impl Vm {
         }
     }
 
-    fn generic_find(
+    pub(super) fn generic_find(
         &mut self,
         object: &Value,
         of: &Value,

@@ -88,7 +88,7 @@ mapped! {
 }
 
 macro_rules! tested {
-    ($($name:ident => $test:path),* $(,)?) => { $(
+    ($($name:ident => $test:expr),* $(,)?) => { $(
         pub fn $name(_: &mut Vm, args: &[Value]) -> Result<Value> {
             Ok(Value::from_bool($test(&content(&args[0]))))
         }

@@ -230,6 +230,11 @@ fn flags(op: Op, x: u8) -> String {
             _ => String::new(),
         },
         Op::ImportName => format!(" level {x}"),
+        Op::GetAwaitable => match x {
+            1 => " from __aenter__".into(),
+            2 => " from __aexit__".into(),
+            _ => String::new(),
+        },
         Op::MatchClass => format!(" positional {x}"),
         Op::ImportStar => {
             if x == 1 {

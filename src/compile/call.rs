@@ -282,20 +282,25 @@ impl<'a> Compiler<'a> {
             _ => {
                 self.at(span);
                 self.emit(Op::BuildList, 0, list, list.0, 0);
-                self.star_positional(list, arguments)?;
+                self.star_positional(list, arguments, span)?;
             }
         }
         self.star_keywords(window, dict, arguments, span)
     }
 
     /// Adds the positional arguments to a list.
-    pub(super) fn star_positional(&mut self, list: Reg, arguments: &'a [Argument<'a>]) -> Fallible {
+    pub(super) fn star_positional(
+        &mut self,
+        list: Reg,
+        arguments: &'a [Argument<'a>],
+        span: Span,
+    ) -> Fallible {
         for argument in arguments.iter().filter(|one| !is_named(one)) {
             self.scratch(|compiler| {
                 let is_star = matches!(argument.kind, ArgumentKind::Star);
                 let op = if is_star { Op::ListExtend } else { Op::ListAppend };
                 let value = compiler.operand(argument.value)?;
-                compiler.at(argument.span);
+                compiler.at(span);
                 compiler.op3(op, value.clear_b(), list, value.reg, NONE);
                 Ok(())
             })?;
@@ -325,7 +330,7 @@ impl<'a> Compiler<'a> {
                 }
                 may_repeat = true;
                 let value = compiler.operand(argument.value)?;
-                compiler.at(argument.span);
+                compiler.at(span);
                 compiler.op3(Op::DictMerge, value.clear_b(), dict, value.reg, window);
                 Ok(())
             })?;
@@ -371,9 +376,9 @@ impl<'a> Compiler<'a> {
 pub(super) fn check_keywords(arguments: &[Argument]) -> Fallible {
     let mut seen = std::collections::HashSet::new();
     for argument in arguments {
-        if let ArgumentKind::Keyword(Ident { name, span }) = argument.kind {
+        if let ArgumentKind::Keyword(Ident { name, .. }) = argument.kind {
             if name == "__debug__" {
-                return error("cannot assign to __debug__", span);
+                return error("cannot assign to __debug__", argument.span);
             }
             if !seen.insert(name) {
                 return error(format!("keyword argument repeated: {name}"), argument.span);

@@ -155,6 +155,8 @@ impl<'u> Listing<'u> {
         for (index, (kind, value)) in op.operands().into_iter().zip(values).enumerate() {
             match kind {
                 Operand::Unused => {}
+                // How many operands `Raise` has is in `x`.
+                _ if op == Op::Raise && index >= usize::from(instruction.x()) => {}
                 Operand::Wide if index == 2 => {}
                 Operand::Wide if op == Op::LoadInt => parts.push(instruction.number().to_string()),
                 Operand::Wide => {}

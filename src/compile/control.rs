@@ -88,10 +88,10 @@ impl<'a> Compiler<'a> {
 
     /// The register that a loop writes its items to: the target itself, if it is a local.
     pub(super) fn item_register(&mut self, target: ExprRef<'a>) -> (Reg, bool) {
-        if let ExprKind::Name(name) = target.kind {
-            if let Some(register) = self.local(name) {
-                return (register, true);
-            }
+        if let ExprKind::Name(name) = target.kind
+            && let Some(register) = self.local(name)
+        {
+            return (register, true);
         }
         (self.scalar(), false)
     }

@@ -180,18 +180,18 @@ impl<'a> Compiler<'a> {
             self.load_const(dst, value);
             return Ok(());
         }
-        if op == UnaryOp::Not {
-            if let ExprKind::Compare { left, rest: rest @ [(op, _)] } = &operand.kind {
-                let inverse = match op {
-                    CompareOp::Is => Some(Op::IsNot),
-                    CompareOp::IsNot => Some(Op::Is),
-                    CompareOp::In => Some(Op::NotIn),
-                    CompareOp::NotIn => Some(Op::In),
-                    _ => None,
-                };
-                if let Some(inverse) = inverse {
-                    return self.compare_once(dst, left, inverse, &rest[0].1, operand.span);
-                }
+        if op == UnaryOp::Not
+            && let ExprKind::Compare { left, rest: rest @ [(op, _)] } = &operand.kind
+        {
+            let inverse = match op {
+                CompareOp::Is => Some(Op::IsNot),
+                CompareOp::IsNot => Some(Op::Is),
+                CompareOp::In => Some(Op::NotIn),
+                CompareOp::NotIn => Some(Op::In),
+                _ => None,
+            };
+            if let Some(inverse) = inverse {
+                return self.compare_once(dst, left, inverse, &rest[0].1, operand.span);
             }
         }
         let value = self.operand_towards(dst, operand)?;
@@ -255,13 +255,13 @@ impl<'a> Compiler<'a> {
 
     /// The right side of `in` may be a constant collection.
     pub(super) fn compare_right(&mut self, op: CompareOp, right: ExprRef<'a>) -> Fallible<Operand> {
-        if matches!(op, CompareOp::In | CompareOp::NotIn) {
-            if let Some(value) = self.constant_collection(right) {
-                let register = self.scalar();
-                self.at(right.span);
-                self.load_const(register, value);
-                return Ok(Operand::kept(register));
-            }
+        if matches!(op, CompareOp::In | CompareOp::NotIn)
+            && let Some(value) = self.constant_collection(right)
+        {
+            let register = self.scalar();
+            self.at(right.span);
+            self.load_const(register, value);
+            return Ok(Operand::kept(register));
         }
         self.operand(right)
     }

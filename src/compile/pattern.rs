@@ -160,13 +160,13 @@ impl<'a> Compiler<'a> {
 
     fn value_pattern(&mut self, value: ExprRef<'a>, attempt: Attempt, span: Span) -> Fallible {
         let subject = attempt.subject.0;
-        if let Some(Const::Int(number)) = self.fold(value) {
-            if let Ok(number) = i16::try_from(number) {
-                self.at(span);
-                let op = Op::JumpUnlessEqI;
-                self.unit.assembler.jump_word(op, 0, NONE, subject, number as u16, attempt.fail);
-                return Ok(());
-            }
+        if let Some(Const::Int(number)) = self.fold(value)
+            && let Ok(number) = i16::try_from(number)
+        {
+            self.at(span);
+            let op = Op::JumpUnlessEqI;
+            self.unit.assembler.jump_word(op, 0, NONE, subject, number as u16, attempt.fail);
+            return Ok(());
         }
         let value = self.operand(value)?;
         self.at(span);

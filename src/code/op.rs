@@ -399,7 +399,8 @@ opcodes! {
     Delegate (Write Read Read) [];
     /// r[a] = what `yield from r[b]` iterates over
     GetYieldFrom (Write Read Unused) [];
-    /// r[a] = what `await r[b]` iterates over
+    /// r[a] = what `await r[b]` iterates over; for the message, x is 1 where r[b] came from `__aenter__`, 2 where
+    /// it came from `__aexit__`
     GetAwaitable (Write Read Unused) [];
     /// r[a] = aiter of r[b]
     GetAsyncIter (Write Read Unused) [];

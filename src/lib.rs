@@ -1,5 +1,6 @@
 //! lungfish: a Python interpreter whose global lock is a flag.
 
+pub mod builtins;
 pub mod code;
 pub mod domain;
 pub mod heap;

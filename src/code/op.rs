@@ -493,6 +493,22 @@ opcodes! {
     Nop (Unused Unused Unused) [];
 }
 
+impl Op {
+    /// Is `x` a number of its own kind, not a set of the `X_` flags?
+    pub const fn x_is_a_number(self) -> bool {
+        matches!(
+            self,
+            Op::Raise
+                | Op::Format
+                | Op::BuildInterpolation
+                | Op::ImportName
+                | Op::ImportStar
+                | Op::MatchClass
+                | Op::GetAwaitable
+        )
+    }
+}
+
 macro_rules! numbered {
     ($(#[$meta:meta])* $name:ident { $( $(#[doc = $doc:literal])* $variant:ident, )* }) => {
         $(#[$meta])*

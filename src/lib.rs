@@ -2,6 +2,8 @@
 
 pub mod builtins;
 pub mod code;
+pub mod compile;
+pub mod diagnostic;
 pub mod domain;
 pub mod heap;
 pub mod object;

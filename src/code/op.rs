@@ -84,8 +84,9 @@ macro_rules! opcodes {
     };
 }
 
-// Flags in `x` of arithmetic, comparison and subscript instructions. Fast paths on immediates ignore
-// them: an immediate needs no clearing, and in-place and plain arithmetic agree on numbers.
+// Flags in `x` of arithmetic, comparison and subscript instructions, and of those whose row says "clears".
+// Fast paths on immediates ignore them: an immediate needs no clearing, and in-place and plain arithmetic
+// agree on numbers. Ignoring a clear flag is never wrong: the object only lives until its register is reused.
 /// The operation is augmented assignment: try `__iadd__` and its kin first.
 pub const X_INPLACE: u8 = 1;
 /// `r[b]` is a temporary that dies here: set it to NULL afterwards.
@@ -94,6 +95,8 @@ pub const X_CLEAR_B: u8 = 2;
 pub const X_CLEAR_C: u8 = 4;
 /// `AddI` stands for a subtraction of `-c`.
 pub const X_SUBTRACT: u8 = 8;
+/// `r[a]`, which is read here, is a temporary that dies here: set it to NULL afterwards.
+pub const X_CLEAR_A: u8 = 16;
 
 opcodes! {
     // Moving values.
@@ -107,6 +110,8 @@ opcodes! {
     Take (Write Read Unused) [];
     /// r[a] = NULL
     Clear (Write Unused Unused) [];
+    /// r[a..a+c] = NULL
+    ClearRun (Run Unused Number) [];
     /// r[a] = NULL; UnboundLocalError if it was NULL
     DeleteLocal (Write Unused Unused) [];
     /// r[a] = constant
@@ -119,13 +124,13 @@ opcodes! {
     // Globals, names of class and exec bodies, cells.
     /// r[a] = global, or else builtin; NameError
     LoadGlobal (Write Unused Unused) [Global Builtin];
-    /// global = r[a]
+    /// global = r[a] (clears a)
     StoreGlobal (Read Unused Unused) [Global];
     /// delete global; NameError
     DeleteGlobal (Unused Unused Unused) [Global];
     /// r[a] = name c in the namespace r[0], or else global, or else builtin
     LoadName (Write Unused Name) [Global Builtin];
-    /// namespace r[0][name c] = r[a]
+    /// namespace r[0][name c] = r[a] (clears a)
     StoreName (Read Unused Name) [];
     /// delete name c from the namespace r[0]
     DeleteName (Unused Unused Name) [];
@@ -139,13 +144,13 @@ opcodes! {
     MakeCell (Write Unused Unused) [];
     /// r[a] = content of cell r[b]; UnboundLocalError
     LoadCell (Write Read Unused) [];
-    /// content of cell r[a] = r[b]
+    /// content of cell r[a] = r[b] (clears b)
     StoreCell (Read Read Unused) [];
     /// empty cell r[a]; UnboundLocalError if empty
     DeleteCell (Read Unused Unused) [];
     /// r[a] = content of free variable b; NameError
     LoadFree (Write Free Unused) [];
-    /// content of free variable b = r[a]
+    /// content of free variable b = r[a] (clears a)
     StoreFree (Read Free Unused) [];
     /// empty free variable b; NameError if empty
     DeleteFree (Unused Free Unused) [];
@@ -243,15 +248,15 @@ opcodes! {
     Jump (Unused Wide Wide) [];
     /// jump backwards
     Loop (Unused Wide Wide) [];
-    /// jump if r[a] is true
+    /// jump if r[a] is true (clears a)
     JumpIfTrue (Read Wide Wide) [];
-    /// jump if r[a] is false
+    /// jump if r[a] is false (clears a)
     JumpIfFalse (Read Wide Wide) [];
-    /// jump backwards if r[a] is true
+    /// jump backwards if r[a] is true (clears a)
     LoopIfTrue (Read Wide Wide) [];
-    /// jump if r[a] is None
+    /// jump if r[a] is None (clears a)
     JumpIfNone (Read Wide Wide) [];
-    /// jump if r[a] is not None
+    /// jump if r[a] is not None (clears a)
     JumpIfNotNone (Read Wide Wide) [];
     /// jump if r[a] is NULL
     JumpIfNull (Read Wide Wide) [];
@@ -329,29 +334,30 @@ opcodes! {
     LoopIfNotEqI (Unused Read Signed) [Jump];
 
     // Iteration. A loop's state is three registers, r[a..a+3].
-    /// r[a..a+3] = loop state over the iterable r[b]
+    /// r[a..a+3] = loop state over the iterable r[b] (clears b)
     ForPrepare (Run Read Unused) [];
     /// r[b] = next item of the loop r[a..a+3]; at its end clear the state and jump
     ForIter (Run Write Unused) [Jump];
     /// like ForIter, for a back edge: where there is a next item, store it and jump backwards
     ForLoop (Run Write Unused) [Jump];
-    /// r[a] = iter(r[b])
+    /// r[a] = iter(r[b]) (clears b)
     GetIter (Write Read Unused) [];
-    /// r[a..a+c] = the c items of r[b]
+    /// r[a..a+c] = the c items of r[b] (clears b); nothing is written unless all are there
     Unpack (Run Read Number) [];
-    /// r[a..] = the first c items of r[b], a list of the middle, the last `count` items
+    /// r[a..] = the first c items of r[b], a list of the middle, the last `count` items (clears b); nothing is
+    /// written unless all are there
     UnpackStar (Run Read Number) [Count];
 
     // Attributes and items.
-    /// r[a] = r[b].name c
+    /// r[a] = r[b].name c (clears b)
     GetAttr (Write Read Name) [Cache];
-    /// r[a].name c = r[b]
+    /// r[a].name c = r[b] (clears a, b)
     SetAttr (Read Read Name) [Cache];
-    /// del r[a].name c
+    /// del r[a].name c (clears a)
     DeleteAttr (Read Unused Name) [];
-    /// window a: r[a], r[a+1] = method name c of r[b] and its self (or the attribute and NULL)
+    /// window a: r[a], r[a+1] = method name c of r[b] and its self (or the attribute and NULL) (clears b)
     LoadMethod (Window Read Name) [Cache];
-    /// window a: r[a], r[a+1] = special method number c (see `Special`) of r[b]'s class, bound to r[b]
+    /// window a: r[a], r[a+1] = special method number c (see `Special`) of r[b]'s class, bound to r[b] (clears b)
     LoadSpecial (Window Read Number) [];
     /// window a: r[a], r[a+1] = method name c of super(); r[b] is the value of the name `super`.
     /// Only in functions with a first positional parameter in register 0 and the free variable `__class__`
@@ -362,9 +368,9 @@ opcodes! {
     GetItem (Write Read Read) [];
     /// r[a] = r[b][c]
     GetItemI (Write Read Signed) [];
-    /// r[a][r[b]] = r[c]
+    /// r[a][r[b]] = r[c] (clears a, b, c)
     SetItem (Read Read Read) [];
-    /// del r[a][r[b]]
+    /// del r[a][r[b]] (clears a, b)
     DeleteItem (Read Read Unused) [];
 
     // Calls and functions.
@@ -372,7 +378,8 @@ opcodes! {
     Call (Write Window Number) [];
     /// the same; the last arguments are named by the constant tuple
     CallKeywords (Write Window Number) [Const];
-    /// r[a] = call of window b with the tuple or list r[b+2] and the dict r[b+3] (or NULL)
+    /// r[a] = call of window b with the iterable r[b+2] (a tuple, a list, or the operand of a lone `*`) and
+    /// the dict r[b+3] (or NULL); the window is NULL afterwards
     CallStar (Write Window Unused) [];
     /// return r[a] (the register is taken)
     Return (Read Unused Unused) [];
@@ -385,7 +392,7 @@ opcodes! {
     LoadBuildClass (Write Unused Unused) [];
 
     // Generators and coroutines.
-    /// suspend with r[b]; on resumption r[a] = the value sent
+    /// suspend with r[b]; on resumption r[a] = the value sent (clears b)
     Yield (Write Read Unused) [];
     /// r[a] = result of delegating to the iterator r[b]; r[c] holds the value to send (None at first).
     /// Yields what the iterator yields and runs again when resumed. r[b] and r[c] are NULL afterwards
@@ -412,21 +419,21 @@ opcodes! {
     BuildString (Write Run Number) [];
     /// r[a] = slice(r[b], r[b+1], r[b+2]), which are taken
     BuildSlice (Write Run Unused) [];
-    /// r[a].append(r[b]), of a list that the program cannot see yet
+    /// r[a].append(r[b]), of a list that the program cannot see yet (clears b)
     ListAppend (Read Read Unused) [];
-    /// r[a].extend(r[b])
+    /// r[a].extend(r[b]) (clears b)
     ListExtend (Read Read Unused) [];
     /// r[a] = tuple(list r[b])
     ListToTuple (Write Read Unused) [];
-    /// r[a].add(r[b])
+    /// r[a].add(r[b]) (clears b)
     SetAdd (Read Read Unused) [];
-    /// r[a].update(r[b])
+    /// r[a].update(r[b]) (clears b)
     SetUpdate (Read Read Unused) [];
-    /// r[a][r[b]] = r[c], of a dict display or comprehension
+    /// r[a][r[b]] = r[c], of a dict display or comprehension (clears b, c)
     DictSet (Read Read Read) [];
-    /// r[a].update(r[b]), for `{**r[b]}`
+    /// r[a].update(r[b]), for `{**r[b]}` (clears b)
     DictUpdate (Read Read Unused) [];
-    /// r[a].update(r[b]), for `f(**r[b])`: a repeated key is a TypeError that names the callable r[c]
+    /// r[a].update(r[b]), for `f(**r[b])`: a repeated key is a TypeError that names the callable r[c] (clears b)
     DictMerge (Read Read Read) [];
     /// r[a] = format(r[b] converted as x says (0 none, 1 str, 2 repr, 3 ascii), spec r[c] or NULL)
     Format (Write Read Read) [];
@@ -444,7 +451,7 @@ opcodes! {
     PushHandled (Run Unused Unused) [];
     /// handled exception = r[a+1]; r[a] = r[a+1] = NULL
     PopHandled (Run Unused Unused) [];
-    /// jump unless the exception r[a] matches the class or tuple r[b]
+    /// jump unless the exception r[a] matches the class or tuple r[b] (clears b)
     JumpUnlessMatch (Read Read Unused) [Jump];
     /// r[a] = the part of the exception (group) r[b] that matches r[c], or None; r[b] = the rest, or None
     SplitGroup (Write Read Read) [];
@@ -528,6 +535,8 @@ numbered! {
         SetTypeParams,
         /// the mapping that `locals()` would give
         Locals,
+        /// sys.displayhook(r[b]), for expression statements of interactive code
+        Display,
     }
 }
 

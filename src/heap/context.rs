@@ -280,7 +280,13 @@ impl Context {
     /// The count of this object has reached zero, and it is mine or I claimed it (D9).
     #[cold]
     #[inline(never)]
-    pub(super) fn die(&self, header: *mut Header) {
+    pub fn dead(&self, header: *mut Header) {
+        self.die(header);
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn die(&self, header: *mut Header) {
         if self.draining.get() || self.guards.get() != 0 {
             self.trash.borrow_mut().push(header);
             return;

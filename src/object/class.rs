@@ -56,6 +56,8 @@ heap_object! {
         pub flags: AtomicU32,
         instance: InstanceLayout,
         cells: MethodCells,
+        /// The cell of `__init__` plus one; 0 while none is known.
+        init_cell: AtomicU32,
         subclasses: Subclasses,
     }
 }
@@ -165,6 +167,7 @@ impl Class {
                 names: Mutex::new(Names { slots: names, fixed, shapes: Vec::new() }),
             },
             cells: MethodCells::default(),
+            init_cell: AtomicU32::new(0),
             subclasses: Subclasses::default(),
         }
     }
@@ -340,6 +343,20 @@ impl Class {
             drop(slot.replace(found));
         }
         Some(number)
+    }
+
+    /// What `__init__` means here, from its cell.
+    pub fn cached_init(&self) -> Option<Value> {
+        let known = self.init_cell.load(Ordering::Relaxed);
+        if let Some(number) = known.checked_sub(1)
+            && let Some(found) = method_cells::cell(number).map(Slot::get)
+            && !found.is_null()
+        {
+            return Some(found);
+        }
+        let number = self.cached_cell(&super::names::Name::Init.value())?;
+        self.init_cell.store(number + 1, Ordering::Relaxed);
+        method_cells::cell(number).map(Slot::get)
     }
 
     /// Empties the cells of a name here and in all subclasses. The caller holds `changes`, or the name

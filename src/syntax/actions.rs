@@ -25,6 +25,7 @@ pub struct Builder<'a, 's> {
     pub(super) arena: &'a Bump,
     pub(super) text: &'s str,
     pub(super) warnings: RefCell<Vec<SyntaxWarning>>,
+    late: RefCell<Option<SyntaxError>>,
 }
 
 /// An operand with the extent of its parentheses.
@@ -51,7 +52,17 @@ fn precedence(op: BinaryOp) -> u8 {
 
 impl<'a, 's> Builder<'a, 's> {
     pub fn new(arena: &'a Bump, text: &'s str, warnings: Vec<SyntaxWarning>) -> Self {
-        Builder { arena, text, warnings: RefCell::new(warnings) }
+        Builder { arena, text, warnings: RefCell::new(warnings), late: RefCell::new(None) }
+    }
+
+    /// Notes an error that CPython's compiler finds, so only when all the text has parsed: the
+    /// first one counts.
+    pub(super) fn report_late(&self, message: impl Into<String>, span: Span) {
+        self.late.borrow_mut().get_or_insert_with(|| SyntaxError::new(message, span));
+    }
+
+    pub fn take_late_error(&self) -> Option<SyntaxError> {
+        self.late.borrow_mut().take()
     }
 
     pub fn into_warnings(self) -> Vec<SyntaxWarning> {
@@ -93,8 +104,17 @@ impl<'a, 's> Builder<'a, 's> {
         Expr { span: name.span, kind: ExprKind::Name(name.name) }
     }
 
-    pub fn dotted(&self, start: &'a str, name: &'a str) -> &'a str {
-        self.arena.alloc_str(&format!("{start}.{name}"))
+    /// Joined without the blanks that the source may have around the dots.
+    pub fn dotted(&self, first: Ident<'a>, rest: Vec<Ident<'a>>) -> &'a str {
+        if rest.is_empty() {
+            return first.name;
+        }
+        let mut path = first.name.to_owned();
+        for name in rest {
+            path.push('.');
+            path.push_str(name.name);
+        }
+        self.arena.alloc_str(&path)
     }
 
     pub fn constant(&self, l: u32, r: u32, value: Constant<'a>) -> Expr<'a> {
@@ -144,11 +164,19 @@ impl<'a, 's> Builder<'a, 's> {
     }
 
     /// Refuses `*a` standing alone where one value is wanted.
-    pub fn unstarred(&self, value: Expr<'a>) -> Result<Expr<'a>, SyntaxError> {
-        match value.kind {
-            ExprKind::Starred(_) => Err(SyntaxError::new("can't use starred expression here", value.span)),
-            _ => Ok(value),
+    pub fn unstarred(&self, value: Expr<'a>) -> Expr<'a> {
+        if let ExprKind::Starred(_) = value.kind {
+            self.report_late("can't use starred expression here", value.span);
         }
+        value
+    }
+
+    pub(super) fn check_target(&self, target: &Expr<'a>) -> Result<(), SyntaxError> {
+        targets::check_assign(target)?;
+        if let ExprKind::Starred(_) = target.kind {
+            self.report_late("starred assignment target must be in a list or tuple", target.span);
+        }
+        Ok(())
     }
 
     pub fn starred(&self, l: u32, r: u32, value: Expr<'a>) -> Expr<'a> {
@@ -261,7 +289,7 @@ impl<'a, 's> Builder<'a, 's> {
         iter: Expr<'a>,
         conditions: Vec<Expr<'a>>,
     ) -> Result<Comprehension<'a>, SyntaxError> {
-        targets::check_for(&target)?;
+        self.check_target(&target)?;
         Ok(Comprehension {
             target: self.one(target),
             iter: self.one(iter),

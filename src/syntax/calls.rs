@@ -80,7 +80,7 @@ impl<'a> Builder<'a, '_> {
                     keyword_seen = true;
                     if !seen.insert(name.name) {
                         let message = format!("keyword argument repeated: {}", name.name);
-                        return Err(SyntaxError::new(message, argument.span));
+                        self.report_late(message, argument.span);
                     }
                 }
                 ArgumentKind::DoubleStar => unpacking_seen = true,

@@ -221,3 +221,38 @@ fn integer(digits: &str, radix: u32) -> Number {
 fn float(digits: &str) -> f64 {
     digits.parse().unwrap_or(f64::NAN)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<(usize, Number), String> {
+        let end = scan(text, 0, &mut Vec::new()).map_err(|error| error.message)?;
+        let span = Span::new(0, end as u32);
+        let number = value(&text[..end], span).map_err(|error| error.message)?;
+        Ok((end, number))
+    }
+
+    #[test]
+    fn forms() {
+        assert_eq!(read("1_000 "), Ok((5, Number::Int(1000))));
+        assert_eq!(read("0xFf,"), Ok((4, Number::Int(255))));
+        assert_eq!(read("0_0"), Ok((3, Number::Int(0))));
+        assert_eq!(read("1.e3)"), Ok((4, Number::Float(1000.0))));
+        assert_eq!(read(".5j"), Ok((3, Number::Imaginary(0.5))));
+        assert_eq!(read("1..real"), Ok((2, Number::Float(1.0))));
+        assert_eq!(read("1else"), Ok((1, Number::Int(1))));
+        let big = Number::BigInt { digits: "9223372036854775808".into(), radix: 10 };
+        assert_eq!(read("9223372036854775808"), Ok((19, big)));
+    }
+
+    #[test]
+    fn errors() {
+        assert_eq!(read("1__0"), Err("invalid decimal literal".into()));
+        assert_eq!(read("0b12"), Err("invalid digit '2' in binary literal".into()));
+        assert_eq!(read("0o"), Err("invalid octal literal".into()));
+        assert_eq!(read("1jx"), Err("invalid imaginary literal".into()));
+        assert!(read("007").unwrap_err().starts_with("leading zeros"));
+        assert!(read(&"9".repeat(5000)).unwrap_err().starts_with("Exceeds the limit (4300 digits)"));
+    }
+}

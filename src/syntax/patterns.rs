@@ -35,18 +35,17 @@ impl<'a> Builder<'a, '_> {
         MatchCase { pattern: self.one(pattern), guard: guard.map(|guard| self.one(guard)), body }
     }
 
-    pub fn value_pattern(&self, value: Expr<'a>) -> Result<Pattern<'a>, SyntaxError> {
+    pub fn value_pattern(&self, value: Expr<'a>) -> Pattern<'a> {
+        if let ExprKind::FString(_) | ExprKind::TString(_) = value.kind {
+            self.report_late("patterns may only match literals and attribute lookups", value.span);
+        }
         let kind = match value.kind {
-            ExprKind::FString(_) | ExprKind::TString(_) => {
-                let message = "patterns may only match literals and attribute lookups";
-                return Err(SyntaxError::new(message, value.span));
-            }
             ExprKind::Constant(Constant::None | Constant::True | Constant::False) => {
                 PatternKind::Singleton(self.one(value))
             }
             _ => PatternKind::Value(self.one(value)),
         };
-        Ok(Pattern { span: value.span, kind })
+        Pattern { span: value.span, kind }
     }
 
     pub fn complex(
@@ -69,6 +68,14 @@ impl<'a> Builder<'a, '_> {
             return Err(SyntaxError::new("imaginary number required in complex literal", imaginary.span));
         }
         Ok(self.binary(l, r, real, op, imaginary))
+    }
+
+    /// A name that something follows at `after`; `_` is a whole pattern, so nothing may.
+    pub fn pattern_name(&self, name: Ident<'a>, after: u32) -> Result<Expr<'a>, SyntaxError> {
+        match name.name {
+            "_" => Err(SyntaxError::new("invalid syntax", Span::new(after, after + 1))),
+            _ => Ok(self.name_of(name)),
+        }
     }
 
     pub fn capture(&self, name: Ident<'a>) -> Pattern<'a> {
@@ -129,8 +136,8 @@ impl<'a> Builder<'a, '_> {
                 }
                 MappingItem::Pair(key, pattern) => {
                     if let ExprKind::FString(_) | ExprKind::TString(_) = key.kind {
-                        let message = "patterns may only match literals and attribute lookups";
-                        return Err(SyntaxError::new(message, key.span));
+                        let message = "mapping pattern keys may only match literals and attribute lookups";
+                        self.report_late(message, key.span);
                     }
                     keys.push(key);
                     patterns.push(pattern);

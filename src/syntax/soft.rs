@@ -10,21 +10,16 @@ fn is_word(token: Spanned, text: &str, word: &str) -> bool {
     token.token == Token::Name && &text[token.span.start as usize..token.span.end as usize] == word
 }
 
-/// Called where an indented block begins, with the line before it: is that line a `match`, and
-/// the next one its first `case`? No expression ends in `:` and a block, so this is exact.
-pub fn opens_cases(line: &mut [Spanned], text: &str, at: usize) -> bool {
+/// Called where an indented block begins, with the line before it: is that line a `match`? No
+/// expression ends in `:` and a block, so this is exact.
+pub fn opens_cases(line: &mut [Spanned], text: &str) -> bool {
     let [first, .., colon, newline] = line else { return false };
     let ends_open = colon.token == Token::Colon && newline.token == Token::Newline;
-    if !ends_open || !is_word(*first, text, "match") || !begins_with_case(&text[at..]) {
+    if !ends_open || !is_word(*first, text, "match") {
         return false;
     }
     first.token = Token::Match;
     true
-}
-
-fn begins_with_case(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix("case") else { return false };
-    !rest.starts_with(|c: char| c == '_' || c.is_alphanumeric())
 }
 
 /// Marks `case` in a block of cases, and `type Name =` and `type Name[` where a statement begins.

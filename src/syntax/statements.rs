@@ -43,8 +43,8 @@ impl<'a> Builder<'a, '_> {
         self.statement(l, end, kind)
     }
 
-    pub fn expression_statement(&self, value: Expr<'a>) -> Result<StmtKind<'a>, SyntaxError> {
-        Ok(StmtKind::Expr(self.one(self.unstarred(value)?)))
+    pub fn expression_statement(&self, value: Expr<'a>) -> StmtKind<'a> {
+        StmtKind::Expr(self.one(self.unstarred(value)))
     }
 
     pub fn assign(&self, first: Expr<'a>, mut rest: Vec<Expr<'a>>) -> Result<StmtKind<'a>, SyntaxError> {
@@ -55,9 +55,9 @@ impl<'a> Builder<'a, '_> {
             if is_single && let Some(error) = self.mistyped_comparison(target, &value) {
                 return Err(error);
             }
-            targets::check_assign(target)?;
+            self.check_target(target)?;
         }
-        let value = self.unstarred(value)?;
+        let value = self.unstarred(value);
         Ok(StmtKind::Assign { targets: self.list(rest), value: self.one(value) })
     }
 
@@ -99,7 +99,7 @@ impl<'a> Builder<'a, '_> {
                 return Err(SyntaxError::new(message, target.span));
             }
         }
-        let value = self.unstarred(value)?;
+        let value = self.unstarred(value);
         Ok(StmtKind::AugAssign { target: self.one(target), op, value: self.one(value) })
     }
 
@@ -125,10 +125,7 @@ impl<'a> Builder<'a, '_> {
             }
             _ => return Err(SyntaxError::new("illegal target for annotation", target.span)),
         };
-        let value = match value {
-            Some(value) => Some(self.one(self.unstarred(value)?)),
-            None => None,
-        };
+        let value = value.map(|value| self.one(self.unstarred(value)));
         Ok(StmtKind::AnnAssign { target: self.one(target), annotation: self.one(annotation), value, simple })
     }
 
@@ -157,14 +154,14 @@ impl<'a> Builder<'a, '_> {
         body: Body<'a>,
         orelse: Body<'a>,
     ) -> Result<Stmt<'a>, SyntaxError> {
-        targets::check_for(&target)?;
-        let (target, iter) = (self.one(target), self.one(self.unstarred(iter)?));
+        self.check_target(&target)?;
+        let (target, iter) = (self.one(target), self.one(self.unstarred(iter)));
         let kind = StmtKind::For { target, iter, body, orelse, is_async: is_async.is_some() };
         Ok(self.compound(l, &[body, orelse], kind))
     }
 
     pub fn with_item(&self, context: Expr<'a>, target: Expr<'a>) -> Result<WithItem<'a>, SyntaxError> {
-        targets::check_assign(&target)?;
+        self.check_target(&target)?;
         Ok(WithItem { context: self.one(context), target: Some(self.one(target)) })
     }
 
@@ -246,7 +243,7 @@ impl<'a> Builder<'a, '_> {
         }
         let before_last = handlers.len().saturating_sub(1);
         if let Some(bare) = handlers[..before_last].iter().find(|handler| handler.handler.class.is_none()) {
-            return Err(SyntaxError::new("default 'except:' must be last", bare.head));
+            self.report_late("default 'except:' must be last", bare.head);
         }
         let handlers = self.list(handlers.iter().map(|handler| handler.handler).collect());
         let finalbody = finalbody.unwrap_or(&[]);
@@ -255,9 +252,20 @@ impl<'a> Builder<'a, '_> {
         Ok(self.compound(l, &[body, last_handler, orelse, finalbody], kind))
     }
 
-    pub fn match_statement(&self, l: u32, subject: Expr<'a>, cases: Vec<MatchCase<'a>>) -> Stmt<'a> {
+    pub fn match_statement(
+        &self,
+        l: u32,
+        subject: Expr<'a>,
+        colon: u32,
+        cases: Vec<MatchCase<'a>>,
+    ) -> Result<Stmt<'a>, SyntaxError> {
+        if let ExprKind::Starred(_) = subject.kind {
+            // A star makes a tuple, and a tuple needs its comma.
+            return Err(SyntaxError::new("invalid syntax", Span::new(colon, colon + 1)));
+        }
         let last = cases.last().map_or(&[][..], |case| case.body);
-        self.compound(l, &[last], StmtKind::Match { subject: self.one(subject), cases: self.list(cases) })
+        let kind = StmtKind::Match { subject: self.one(subject), cases: self.list(cases) };
+        Ok(self.compound(l, &[last], kind))
     }
 
     #[expect(clippy::too_many_arguments, reason = "one for each part of the statement")]

@@ -111,6 +111,24 @@ impl FStringText<'_> {
     }
 }
 
+/// Refuses a name right before a quote that would be a prefix, were its letters not at odds.
+pub fn check_prefix(name: &str, span: Span) -> Result<(), SyntaxError> {
+    const AT_ODDS: [(char, char); 7] =
+        [('u', 'b'), ('u', 'r'), ('u', 'f'), ('u', 't'), ('b', 'f'), ('b', 't'), ('f', 't')];
+    let lower = name.to_ascii_lowercase();
+    let is_prefix = lower
+        .chars()
+        .enumerate()
+        .all(|(index, c)| matches!(c, 'b' | 'u' | 'r' | 'f' | 't') && !lower[..index].contains(c));
+    let clash = AT_ODDS.iter().find(|(a, b)| lower.contains(*a) && lower.contains(*b));
+    match clash {
+        Some((a, b)) if is_prefix => {
+            Err(SyntaxError::new(format!("'{a}' and '{b}' prefixes are incompatible"), span))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Bytes literals hold ASCII only.
 pub fn check_ascii(literal: &str, start: u32, end: u32) -> Result<(), SyntaxError> {
     if literal.is_ascii() {
@@ -325,5 +343,33 @@ impl Decoder<'_, '_> {
             )
         };
         Err(SyntaxError::new(message, self.literal.span))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(body: &str) -> Result<Vec<u8>, String> {
+        let literal = Literal { raw: false, bytes: false, braces: false, offset: 0, span: Span::default() };
+        decode(body, literal, &mut Vec::new()).map_err(|error| error.message)
+    }
+
+    #[test]
+    fn escapes() {
+        assert_eq!(text(r"\x41\101\u0042\N{LATIN SMALL LETTER A}"), Ok(b"AABa".to_vec()));
+        assert_eq!(text("a\\\nb"), Ok(b"ab".to_vec()));
+        assert_eq!(text(r"\q"), Ok(br"\q".to_vec()));
+    }
+
+    #[test]
+    fn lone_surrogates_are_three_bytes_each() {
+        assert_eq!(text(r"\ud83d\ude00"), Ok(b"\xED\xA0\xBD\xED\xB8\x80".to_vec()));
+    }
+
+    #[test]
+    fn positions_count_wide_characters_as_ten() {
+        let message = text("é\\x1").unwrap_err();
+        assert!(message.ends_with("in position 10-12: truncated \\xXX escape"), "{message}");
     }
 }

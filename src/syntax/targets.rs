@@ -58,7 +58,7 @@ fn cannot(verb: &str, wrong: &Expr) -> SyntaxError {
     SyntaxError::new(format!("cannot {verb} {}", describe(wrong)), wrong.span)
 }
 
-/// Two starred targets in one list are told by the compiler; a star without a list is told here.
+/// How many stars a list may hold is for the compiler to see.
 pub fn check_assign(target: &Expr) -> Result<(), SyntaxError> {
     if let Some(wrong) = first_invalid(target, true) {
         return Err(match wrong.kind {
@@ -68,17 +68,7 @@ pub fn check_assign(target: &Expr) -> Result<(), SyntaxError> {
             _ => cannot("assign to", &wrong),
         });
     }
-    match target.kind {
-        ExprKind::Starred(_) => {
-            let message = "starred assignment target must be in a list or tuple";
-            Err(SyntaxError::new(message, target.span))
-        }
-        _ => Ok(()),
-    }
-}
-
-pub fn check_for(target: &Expr) -> Result<(), SyntaxError> {
-    check_assign(target)
+    Ok(())
 }
 
 pub fn check_delete(target: &Expr) -> Result<(), SyntaxError> {

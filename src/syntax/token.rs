@@ -7,6 +7,7 @@
 
 use logos::Logos;
 
+use super::Mode;
 use crate::source::Span;
 
 /// A token and where it stands.
@@ -240,8 +241,12 @@ pub enum Token {
 }
 
 impl Token {
-    pub fn is_keyword(self) -> bool {
-        (Token::False as u8..=Token::Yield as u8).contains(&(self as u8))
+    /// The token that tells the grammar's one start what to read.
+    pub fn for_mode(mode: Mode) -> Token {
+        match mode {
+            Mode::File => Token::FileMode,
+            Mode::Expression => Token::ExpressionMode,
+        }
     }
 
     /// `+=` and its kin.

@@ -6,7 +6,7 @@
 #![allow(unsafe_code)]
 
 use crate::heap::{RawValue, Value};
-use crate::object::function::{Code, Function};
+use crate::object::function::{Code, Function, Generator};
 
 /// What a frame must do for its caller when it returns.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -30,27 +30,38 @@ pub enum ReturnKind {
 
 #[repr(C)]
 pub struct Frame {
-    /// Where to go on; kept by the dispatch loop in a local while the frame runs, and stored at calls.
+    /// The instruction that runs, or that made the running call; kept by the dispatch loop in a local while the frame
+    /// is on top, and stored here before whatever can raise or call.
     pub pc: *const u64,
     pub base: *mut RawValue,
+    /// Behind the last register.
+    pub end: *mut RawValue,
     /// The function, counted by the caller's window (or by the generator).
     pub function: *const Function,
     pub code: *const Code,
+    /// The generator whose body this is, counted by whoever resumed it; null for a plain call.
+    pub generator: *const Generator,
+    /// A counted word that the frame owns, NULL for none: the new instance while its `__init__` runs.
+    pub held: RawValue,
     /// The register of the caller that gets the result.
     pub return_register: u16,
     pub return_kind: ReturnKind,
-    /// Registers from here on are cleared in the caller when this frame returns: the callable's position,
-    /// counted down from `base`.
+    /// Words from the caller's `pc` to the instruction to go on with.
+    pub return_skip: u8,
+    /// The callable stands so many registers below `base`; 0 if no window is to be cleared.
     pub window: u8,
 }
 
-/// Address space for registers: 8 million words (64 MiB) for the main thread and others alike; untouched pages cost
-/// nothing.
+/// Address space for registers: 8 million words (64 MiB) for each thread; untouched pages cost nothing.
 const REGISTERS: usize = 8 << 20;
 const FRAMES: usize = 1 << 20;
+/// Registers are filled with NULL so many at a time, before frames first use them.
+const FILL: usize = 1 << 13;
 
 pub struct Stacks {
     registers: *mut RawValue,
+    /// Registers below this and above the running frame hold NULL.
+    pub filled: *mut RawValue,
     registers_end: *mut RawValue,
     frames: *mut Frame,
     /// The running frame; one below the first when none runs.
@@ -65,8 +76,9 @@ impl Stacks {
         let frames: *mut Frame = reserve(FRAMES * size_of::<Frame>()).cast();
         let mut stacks = Stacks {
             registers,
+            filled: registers,
             // SAFETY: inside the reservation.
-            registers_end: unsafe { registers.add(REGISTERS - (1 << 17)) },
+            registers_end: unsafe { registers.add(REGISTERS) },
             frames,
             top: frames,
             limit: frames,
@@ -95,27 +107,26 @@ impl Stacks {
     }
 
     /// The first free register above the running frame.
+    #[inline(always)]
     pub fn free_registers(&self) -> *mut RawValue {
-        if self.depth() == 0 {
-            return self.registers;
+        // SAFETY: the frame is live.
+        if self.depth() == 0 { self.registers } else { unsafe { (*self.top).end } }
+    }
+
+    /// Fills registers with NULL up to `end` at least. False if there are not so many.
+    pub fn fill(&mut self, end: *mut RawValue) -> bool {
+        if end >= self.registers_end {
+            return false;
         }
-        // SAFETY: the running frame and its code are alive.
+        // SAFETY: inside the reservation, above all live registers.
         unsafe {
-            let frame = &*self.top;
-            frame.base.add((*frame.code).unit.register_count as usize)
+            let target = end.add(FILL).min(self.registers_end);
+            while self.filled < target {
+                self.filled.write(RawValue::NULL);
+                self.filled = self.filled.add(1);
+            }
         }
-    }
-
-    /// Is there room for a frame with its registers from `base` to `end`?
-    #[inline(always)]
-    pub fn has_room(&self, end: *mut RawValue) -> bool {
-        end < self.registers_end && unsafe { self.top.add(1) } < self.limit
-    }
-
-    /// The end of the registers that frames may use.
-    #[inline(always)]
-    pub fn registers_end(&self) -> *mut RawValue {
-        self.registers_end
+        true
     }
 
     /// Frames from the running one outwards.

@@ -1,0 +1,977 @@
+//! The dispatch loop.
+//!
+//! Owns the fast path of every instruction. Rules:
+//! 1. Program counter and base are locals; they are stored into the frame only before a slow path.
+//! 2. Operands are borrowed in place; only a copy counts (D7). What is overwritten is counted down.
+//! 3. A slow path is a cold function of (vm, pc, base) that gives the next pc, or null with an exception in flight.
+//! 4. Operands are read as volatile halves, else LLVM merges the reads and puts shifts into every arm.
+//! 5. A safepoint stands at back edges and function entries only, where no bare pointer is held (D10).
+//! 6. An object of my domain is touched plainly (D1); everything else goes to a slow path.
+
+use super::hook::Hook;
+use super::ops::{arith, attr, build, call, collect, control, generator, import, iterate, matching, names};
+use super::unwind;
+use crate::code::Op;
+use crate::heap::context::Context;
+use crate::heap::list::List;
+use crate::heap::{Cell, Header, Kind, RawValue, Slot, Tuple};
+use crate::object::function::{Function, NativeFunction};
+use crate::object::method_cells;
+use crate::vm::frames::{Frame, ReturnKind};
+use crate::vm::{Raised, Result, Vm};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// A cache whose upper half has this bit names a method cell, else a byte offset of a slot.
+pub const CELL_BIT: u32 = 1 << 31;
+
+/// Runs the top frame, and all that it calls, until it returns to native code. The result stands in
+/// `vm.stacks.result`.
+pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
+    let context: *const Context = vm.context();
+    // SAFETY: the context outlives the machine's running.
+    let context: &Context = unsafe { &*context };
+    let signals = context.signals.clone();
+    let owner = context.owner.get();
+    // SAFETY (of all arms): the frame on top is valid, its code's words are what the compiler emitted, registers
+    // below its `end` are its own, and rule 6 holds.
+    unsafe {
+        let mut pc: *const u64 = (*vm.stacks.top).pc;
+        let mut base: *mut RawValue = (*vm.stacks.top).base;
+
+        macro_rules! a { () => { pc.cast::<u16>().add(1).read_volatile() as usize } }
+        macro_rules! b { () => { pc.cast::<u16>().add(2).read_volatile() as usize } }
+        macro_rules! c { () => { pc.cast::<u16>().add(3).read_volatile() as usize } }
+        macro_rules! x { () => { pc.cast::<u8>().add(1).read_volatile() } }
+        macro_rules! signed_c { () => { pc.cast::<i16>().add(3).read_volatile() as i64 } }
+        macro_rules! wide { () => { pc.cast::<i32>().add(1).read_volatile() as isize } }
+        macro_rules! reg { ($number:expr) => { *base.add($number) } }
+        macro_rules! extra { ($number:literal) => { *pc.add($number) } }
+        macro_rules! next { ($words:literal) => {{ pc = pc.add($words); continue; }} }
+
+        // Gives back the count of a word that was in a register.
+        macro_rules! release {
+            ($old:expr) => {{
+                let old: RawValue = $old;
+                if old.is_counted() {
+                    let header = old.header();
+                    if (*header).owner == owner {
+                        let count = (*header).count - 1;
+                        (*header).count = count;
+                        if count == 0 {
+                            control::died(vm, pc, header);
+                        }
+                    } else {
+                        control::release_foreign(vm, pc, old);
+                    }
+                }
+            }};
+        }
+        macro_rules! set {
+            ($register:expr, $value:expr) => {{
+                let place = base.add($register);
+                let old = *place;
+                *place = $value;
+                release!(old);
+            }};
+        }
+        // Counts a word; `$dead` runs where a shared object died under our eyes.
+        macro_rules! retain {
+            ($raw:expr, $dead:block) => {{
+                let raw: RawValue = $raw;
+                if raw.is_counted() {
+                    let header = raw.header();
+                    if (*header).owner == owner {
+                        let count = (*header).count.wrapping_add(1);
+                        (*header).count = count;
+                        if count == 0 {
+                            control::overflowed(header);
+                        }
+                    } else if !context.try_retain(header) $dead
+                }
+            }};
+        }
+        macro_rules! slow {
+            ($function:expr) => {{
+                pc = $function(vm, pc, base);
+                if pc.is_null() {
+                    if !unwind::unwind(vm) { return Err(Raised); }
+                    pc = (*vm.stacks.top).pc;
+                    base = (*vm.stacks.top).base;
+                }
+                continue;
+            }};
+        }
+        // A slow path that may push or pop a frame.
+        macro_rules! slow_frame {
+            ($function:expr) => {{
+                pc = $function(vm, pc, base);
+                if pc.is_null() {
+                    if !unwind::unwind(vm) { return Err(Raised); }
+                    pc = (*vm.stacks.top).pc;
+                }
+                base = (*vm.stacks.top).base;
+                continue;
+            }};
+        }
+        macro_rules! arithmetic {
+            ($right:expr, $words:literal, |$l:ident, $r:ident| $ints:expr, |$x:ident, $y:ident| $floats:expr, $slow:expr) => {{
+                let (left, right) = (reg!(b!()), $right);
+                if left.both_int(right) {
+                    let ($l, $r) = (left, right);
+                    if let Some(result) = $ints {
+                        set!(a!(), result);
+                        next!($words);
+                    }
+                } else if left.is_float() && right.is_float() {
+                    let ($x, $y) = (left.float(), right.float());
+                    if let Some(result) = $floats {
+                        set!(a!(), RawValue::from_float(result));
+                        next!($words);
+                    }
+                }
+                slow!($slow);
+            }};
+        }
+        macro_rules! integers {
+            ($right:expr, $words:literal, |$l:ident, $r:ident| $ints:expr, $slow:expr) => {{
+                let (left, right) = (reg!(b!()), $right);
+                if left.both_int(right) {
+                    let ($l, $r) = (left.int(), right.int());
+                    if let Some(result) = $ints {
+                        set!(a!(), result);
+                        next!($words);
+                    }
+                }
+                slow!($slow);
+            }};
+        }
+        macro_rules! constant { () => { RawValue::from_word(extra!(1)) } }
+        macro_rules! comparison {
+            ($operator:tt) => {{
+                let (left, right) = (reg!(b!()), reg!(c!()));
+                let truth = if left.both_int(right) { left.word() $operator right.word() }
+                    else if left.is_float() && right.is_float() { left.float() $operator right.float() }
+                    else { slow!(arith::compare) };
+                set!(a!(), RawValue::from_bool(truth));
+                next!(1);
+            }};
+        }
+        macro_rules! poll {
+            () => { if signals.polled() { slow!(control::safepoint); } };
+        }
+        macro_rules! branch {
+            (jump) => {{ pc = pc.offset(extra!(1) as isize); continue; }};
+            (back) => {{ pc = pc.offset(extra!(1) as isize); poll!(); continue; }};
+        }
+        macro_rules! compare_jump {
+            ($operator:tt, $wanted:literal, $kind:tt) => {{
+                let (left, right) = (reg!(b!()), reg!(c!()));
+                let truth = if left.both_int(right) { left.word() $operator right.word() }
+                    else if left.is_float() && right.is_float() { left.float() $operator right.float() }
+                    else { slow!(arith::compare_jump) };
+                if truth == $wanted { branch!($kind) }
+                next!(2);
+            }};
+        }
+        macro_rules! compare_small_jump {
+            ($operator:tt, $wanted:literal, $kind:tt) => {{
+                let left = reg!(b!());
+                let truth = if left.is_int() { left.int() $operator signed_c!() }
+                    else if left.is_float() { left.float() $operator signed_c!() as f64 }
+                    else { slow!(arith::compare_jump) };
+                if truth == $wanted { branch!($kind) }
+                next!(2);
+            }};
+        }
+
+        loop {
+            hook.before(vm, pc, base);
+            let op: Op = std::mem::transmute(pc.cast::<u8>().read_volatile());
+            match op {
+                Op::Move => {
+                    let raw = reg!(b!());
+                    retain!(raw, {});
+                    set!(a!(), raw);
+                    next!(1)
+                }
+                Op::LoadLocal => {
+                    let raw = reg!(b!());
+                    if raw.is_null() {
+                        slow!(names::unbound_b)
+                    }
+                    retain!(raw, {});
+                    set!(a!(), raw);
+                    next!(1)
+                }
+                Op::CheckLocal => {
+                    if reg!(a!()).is_null() {
+                        slow!(names::unbound_a)
+                    }
+                    next!(1)
+                }
+                Op::Take => {
+                    let place = base.add(b!());
+                    let raw = *place;
+                    *place = RawValue::NULL;
+                    set!(a!(), raw);
+                    next!(1)
+                }
+                Op::Clear => {
+                    set!(a!(), RawValue::NULL);
+                    next!(1)
+                }
+                Op::DeleteLocal => {
+                    if reg!(a!()).is_null() {
+                        slow!(names::unbound_a)
+                    }
+                    set!(a!(), RawValue::NULL);
+                    next!(1)
+                }
+                Op::LoadConst => {
+                    let raw = constant!();
+                    retain!(raw, {});
+                    set!(a!(), raw);
+                    next!(2)
+                }
+                Op::LoadInt => {
+                    set!(a!(), RawValue::from_small_int(wide!() as i64));
+                    next!(1)
+                }
+                Op::LoadCommon => slow!(names::load_common),
+                Op::LoadGlobal => {
+                    let cell: *const Cell = std::ptr::with_exposed_provenance(extra!(1) as usize);
+                    let mut raw = (*cell).content.raw();
+                    if raw.is_null() {
+                        let cell: *const Cell = std::ptr::with_exposed_provenance(extra!(2) as usize);
+                        raw = (*cell).content.raw();
+                        if raw.is_null() {
+                            slow!(names::load_global)
+                        }
+                    }
+                    retain!(raw, { slow!(names::load_global) });
+                    set!(a!(), raw);
+                    next!(3)
+                }
+                Op::StoreGlobal => {
+                    let cell: *const Cell = std::ptr::with_exposed_provenance(extra!(1) as usize);
+                    let raw = reg!(a!());
+                    let old = (*cell).content.raw();
+                    if (*cell).header.owner != owner || old.is_null() || raw.is_null() {
+                        slow!(names::store_global)
+                    }
+                    retain!(raw, {});
+                    (*cell).content.store_raw(raw);
+                    release!(old);
+                    next!(2)
+                }
+                Op::DeleteGlobal => slow!(names::delete_global),
+                Op::LoadName => slow!(names::load_name),
+                Op::StoreName => slow!(names::store_name),
+                Op::DeleteName => slow!(names::delete_name),
+                Op::LoadClassFree => slow!(names::load_class_free),
+                Op::LoadFromMapping => slow!(names::load_from_mapping),
+                Op::LoadFromMappingFree => slow!(names::load_from_mapping_free),
+                Op::MakeCell => slow!(names::make_cell),
+                Op::LoadCell => {
+                    let cell = reg!(b!());
+                    let raw = (*cell.header().cast::<Cell>()).content.raw();
+                    if raw.is_null() {
+                        slow!(names::unbound_b)
+                    }
+                    retain!(raw, { slow!(names::load_cell) });
+                    set!(a!(), raw);
+                    next!(1)
+                }
+                Op::StoreCell => {
+                    let cell = reg!(a!()).header().cast::<Cell>();
+                    let raw = reg!(b!());
+                    if (*cell).header.owner != owner || raw.is_null() {
+                        slow!(names::store_cell)
+                    }
+                    retain!(raw, {});
+                    let old = (*cell).content.exchange(raw);
+                    release!(old);
+                    next!(1)
+                }
+                Op::DeleteCell => slow!(names::delete_cell),
+                Op::LoadFree => {
+                    let cell = free_cell(vm.stacks.top, b!());
+                    let raw = (*cell).content.raw();
+                    if raw.is_null() {
+                        slow!(names::unbound_free)
+                    }
+                    retain!(raw, { slow!(names::load_free) });
+                    set!(a!(), raw);
+                    next!(1)
+                }
+                Op::StoreFree => {
+                    let cell = free_cell(vm.stacks.top, b!());
+                    let raw = reg!(a!());
+                    if (*cell).header.owner != owner || raw.is_null() {
+                        slow!(names::store_free)
+                    }
+                    retain!(raw, {});
+                    let old = (*cell).content.exchange(raw);
+                    release!(old);
+                    next!(1)
+                }
+                Op::DeleteFree => slow!(names::delete_free),
+                Op::LoadFreeCell => {
+                    let raw = RawValue::from_header(&raw const (*free_cell(vm.stacks.top, b!())).header);
+                    retain!(raw, {});
+                    set!(a!(), raw);
+                    next!(1)
+                }
+
+                Op::Add => arithmetic!(reg!(c!()), 1, |l, r| l.add_ints(r), |x, y| Some(x + y), arith::binary),
+                Op::Sub => arithmetic!(reg!(c!()), 1, |l, r| l.sub_ints(r), |x, y| Some(x - y), arith::binary),
+                Op::Mul => arithmetic!(reg!(c!()), 1, |l, r| multiply(l, r), |x, y| Some(x * y), arith::binary),
+                Op::Div => arithmetic!(reg!(c!()), 1, |l, r| divide(l, r), |x, y| quotient(x, y), arith::binary),
+                Op::FloorDiv => integers!(reg!(c!()), 1, |l, r| floor_divide(l, r), arith::binary),
+                Op::Mod => integers!(reg!(c!()), 1, |l, r| modulo(l, r), arith::binary),
+                Op::LeftShift => integers!(reg!(c!()), 1, |l, r| left_shift(l, r), arith::binary),
+                Op::RightShift => integers!(reg!(c!()), 1, |l, r| right_shift(l, r), arith::binary),
+                Op::BitAnd => integers!(reg!(c!()), 1, |l, r| Some(RawValue::from_small_int(l & r)), arith::binary),
+                Op::BitOr => integers!(reg!(c!()), 1, |l, r| Some(RawValue::from_small_int(l | r)), arith::binary),
+                Op::BitXor => integers!(reg!(c!()), 1, |l, r| Some(RawValue::from_small_int(l ^ r)), arith::binary),
+                Op::Pow | Op::MatMul => slow!(arith::binary),
+                Op::AddK => arithmetic!(constant!(), 2, |l, r| l.add_ints(r), |x, y| Some(x + y), arith::binary_constant),
+                Op::SubK => arithmetic!(constant!(), 2, |l, r| l.sub_ints(r), |x, y| Some(x - y), arith::binary_constant),
+                Op::MulK => arithmetic!(constant!(), 2, |l, r| multiply(l, r), |x, y| Some(x * y), arith::binary_constant),
+                Op::DivK => arithmetic!(constant!(), 2, |l, r| divide(l, r), |x, y| quotient(x, y), arith::binary_constant),
+                Op::FloorDivK => integers!(constant!(), 2, |l, r| floor_divide(l, r), arith::binary_constant),
+                Op::ModK => integers!(constant!(), 2, |l, r| modulo(l, r), arith::binary_constant),
+                Op::LeftShiftK => integers!(constant!(), 2, |l, r| left_shift(l, r), arith::binary_constant),
+                Op::RightShiftK => integers!(constant!(), 2, |l, r| right_shift(l, r), arith::binary_constant),
+                Op::BitAndK => integers!(constant!(), 2, |l, r| Some(RawValue::from_small_int(l & r)), arith::binary_constant),
+                Op::BitOrK => integers!(constant!(), 2, |l, r| Some(RawValue::from_small_int(l | r)), arith::binary_constant),
+                Op::BitXorK => integers!(constant!(), 2, |l, r| Some(RawValue::from_small_int(l ^ r)), arith::binary_constant),
+                Op::PowK => slow!(arith::binary_constant),
+                Op::AddI => {
+                    let left = reg!(b!());
+                    if left.is_int() {
+                        if let Some(result) = left.add_small(signed_c!()) {
+                            set!(a!(), result);
+                            next!(1);
+                        }
+                    } else if left.is_float() {
+                        set!(a!(), RawValue::from_float(left.float() + signed_c!() as f64));
+                        next!(1);
+                    }
+                    slow!(arith::binary_small)
+                }
+                Op::Neg => {
+                    let value = reg!(b!());
+                    if value.is_float() {
+                        set!(a!(), RawValue::from_float(-value.float()));
+                        next!(1)
+                    }
+                    slow!(arith::unary)
+                }
+                Op::Pos | Op::Invert => slow!(arith::unary),
+                Op::Not => {
+                    let value = reg!(b!());
+                    if value.is_bool() {
+                        set!(a!(), RawValue::from_bool(value == RawValue::FALSE));
+                        next!(1)
+                    }
+                    slow!(arith::not)
+                }
+                Op::ToBool => {
+                    let value = reg!(b!());
+                    if value.is_bool() {
+                        set!(a!(), value);
+                        next!(1)
+                    }
+                    slow!(arith::to_bool)
+                }
+
+                Op::Lt => comparison!(<),
+                Op::LtE => comparison!(<=),
+                Op::Gt => comparison!(>),
+                Op::GtE => comparison!(>=),
+                Op::Eq => comparison!(==),
+                Op::NotEq => comparison!(!=),
+                Op::Is => {
+                    let (left, right) = (reg!(b!()), reg!(c!()));
+                    if left.is_null() || right.is_null() {
+                        slow!(names::unbound_operand)
+                    }
+                    set!(a!(), RawValue::from_bool(left == right));
+                    next!(1)
+                }
+                Op::IsNot => {
+                    let (left, right) = (reg!(b!()), reg!(c!()));
+                    if left.is_null() || right.is_null() {
+                        slow!(names::unbound_operand)
+                    }
+                    set!(a!(), RawValue::from_bool(left != right));
+                    next!(1)
+                }
+                Op::In | Op::NotIn => slow!(collect::contains),
+
+                Op::Jump => pc = pc.offset(wide!()),
+                Op::Loop => {
+                    pc = pc.offset(wide!());
+                    poll!();
+                }
+                Op::JumpIfTrue => {
+                    let value = reg!(a!());
+                    if value == RawValue::TRUE {
+                        pc = pc.offset(wide!());
+                        continue;
+                    }
+                    if value == RawValue::FALSE || value == RawValue::NONE {
+                        next!(1)
+                    }
+                    slow!(control::jump_on_truth)
+                }
+                Op::JumpIfFalse => {
+                    let value = reg!(a!());
+                    if value == RawValue::FALSE || value == RawValue::NONE {
+                        pc = pc.offset(wide!());
+                        continue;
+                    }
+                    if value == RawValue::TRUE {
+                        next!(1)
+                    }
+                    slow!(control::jump_on_truth)
+                }
+                Op::LoopIfTrue => {
+                    let value = reg!(a!());
+                    if value == RawValue::TRUE {
+                        pc = pc.offset(wide!());
+                        poll!();
+                        continue;
+                    }
+                    if value == RawValue::FALSE || value == RawValue::NONE {
+                        next!(1)
+                    }
+                    slow!(control::jump_on_truth)
+                }
+                Op::JumpIfNone => {
+                    let value = reg!(a!());
+                    if value == RawValue::NONE {
+                        pc = pc.offset(wide!());
+                        continue;
+                    }
+                    if value.is_null() {
+                        slow!(names::unbound_a)
+                    }
+                    next!(1)
+                }
+                Op::JumpIfNotNone => {
+                    let value = reg!(a!());
+                    if value == RawValue::NONE {
+                        next!(1)
+                    }
+                    if value.is_null() {
+                        slow!(names::unbound_a)
+                    }
+                    pc = pc.offset(wide!());
+                }
+                Op::JumpIfNull => {
+                    if reg!(a!()).is_null() {
+                        pc = pc.offset(wide!());
+                        continue;
+                    }
+                    next!(1)
+                }
+                Op::JumpIfLt => compare_jump!(<, true, jump),
+                Op::JumpIfLtE => compare_jump!(<=, true, jump),
+                Op::JumpIfGt => compare_jump!(>, true, jump),
+                Op::JumpIfGtE => compare_jump!(>=, true, jump),
+                Op::JumpIfEq => compare_jump!(==, true, jump),
+                Op::JumpIfNotEq => compare_jump!(!=, true, jump),
+                Op::JumpUnlessLt => compare_jump!(<, false, jump),
+                Op::JumpUnlessLtE => compare_jump!(<=, false, jump),
+                Op::JumpUnlessGt => compare_jump!(>, false, jump),
+                Op::JumpUnlessGtE => compare_jump!(>=, false, jump),
+                Op::JumpUnlessEq => compare_jump!(==, false, jump),
+                Op::JumpUnlessNotEq => compare_jump!(!=, false, jump),
+                Op::JumpIfLtI => compare_small_jump!(<, true, jump),
+                Op::JumpIfLtEI => compare_small_jump!(<=, true, jump),
+                Op::JumpIfGtI => compare_small_jump!(>, true, jump),
+                Op::JumpIfGtEI => compare_small_jump!(>=, true, jump),
+                Op::JumpIfEqI => compare_small_jump!(==, true, jump),
+                Op::JumpIfNotEqI => compare_small_jump!(!=, true, jump),
+                Op::JumpUnlessLtI => compare_small_jump!(<, false, jump),
+                Op::JumpUnlessLtEI => compare_small_jump!(<=, false, jump),
+                Op::JumpUnlessGtI => compare_small_jump!(>, false, jump),
+                Op::JumpUnlessGtEI => compare_small_jump!(>=, false, jump),
+                Op::JumpUnlessEqI => compare_small_jump!(==, false, jump),
+                Op::JumpUnlessNotEqI => compare_small_jump!(!=, false, jump),
+                Op::LoopIfLt => compare_jump!(<, true, back),
+                Op::LoopIfLtE => compare_jump!(<=, true, back),
+                Op::LoopIfGt => compare_jump!(>, true, back),
+                Op::LoopIfGtE => compare_jump!(>=, true, back),
+                Op::LoopIfEq => compare_jump!(==, true, back),
+                Op::LoopIfNotEq => compare_jump!(!=, true, back),
+                Op::LoopIfLtI => compare_small_jump!(<, true, back),
+                Op::LoopIfLtEI => compare_small_jump!(<=, true, back),
+                Op::LoopIfGtI => compare_small_jump!(>, true, back),
+                Op::LoopIfGtEI => compare_small_jump!(>=, true, back),
+                Op::LoopIfEqI => compare_small_jump!(==, true, back),
+                Op::LoopIfNotEqI => compare_small_jump!(!=, true, back),
+
+                Op::ForPrepare => slow!(iterate::prepare),
+                Op::ForIter | Op::ForLoop => {
+                    let state = base.add(a!());
+                    let source = *state;
+                    let position = *state.add(1);
+                    let item;
+                    if source.is_int() {
+                        // A range: the step, the next number, the bound.
+                        let step = source.int();
+                        let bound = *state.add(2);
+                        let more = if step > 0 { position.word() < bound.word() } else { position.word() > bound.word() };
+                        if !more {
+                            slow!(iterate::finish)
+                        }
+                        *state.add(1) = match position.add_small(step) {
+                            Some(following) => following,
+                            None => bound,
+                        };
+                        item = position;
+                    } else if position.is_int() {
+                        // A list or tuple: the sequence and the next index.
+                        let index = position.int() as usize;
+                        let header = source.header();
+                        let raw = if (*header).kind == Kind::List {
+                            match (*header.cast::<List>()).slot(index) {
+                                Some(slot) => slot.raw(),
+                                None => RawValue::NULL,
+                            }
+                        } else {
+                            match (*header.cast::<Tuple>()).items().get(index) {
+                                Some(value) => value.raw(),
+                                None => RawValue::NULL,
+                            }
+                        };
+                        if raw.is_null() {
+                            slow!(iterate::finish)
+                        }
+                        retain!(raw, { continue });
+                        *state.add(1) = RawValue::from_small_int(index as i64 + 1);
+                        item = raw;
+                    } else {
+                        slow_frame!(iterate::next)
+                    }
+                    set!(b!(), item);
+                    if op == Op::ForLoop {
+                        branch!(back)
+                    }
+                    next!(2)
+                }
+                Op::GetIter => slow!(iterate::get_iter),
+                Op::Unpack => slow!(iterate::unpack),
+                Op::UnpackStar => slow!(iterate::unpack_star),
+
+                Op::GetAttr => {
+                    let object = reg!(b!());
+                    if object.is_pointer() {
+                        let header = object.header();
+                        let cache = cache(pc);
+                        let offset = (cache >> 32) as u32;
+                        if (*header).shape == cache as u32 && offset < CELL_BIT {
+                            let raw = (*header.byte_add(offset as usize).cast::<Slot>()).raw();
+                            if !raw.is_null() {
+                                retain!(raw, { continue });
+                                set!(a!(), raw);
+                                next!(2)
+                            }
+                        }
+                    }
+                    slow!(attr::get)
+                }
+                Op::SetAttr => {
+                    let object = reg!(a!());
+                    if object.is_pointer() {
+                        let header = object.header();
+                        let cache = cache(pc);
+                        let offset = (cache >> 32) as usize;
+                        let raw = reg!(b!());
+                        if (*header).shape == cache as u32 && (*header).owner == owner && !raw.is_null() {
+                            let slot = header.byte_add(offset).cast::<Slot>();
+                            let old = (*slot).raw();
+                            if old.is_null() {
+                                // The first store: in order of slots only, of instances that start behind the header.
+                                let number = (offset - size_of::<Header>()) / 8;
+                                if (*header).kind != Kind::Instance || number < (*header).used_slots as usize {
+                                    slow!(attr::set)
+                                }
+                                (*header).used_slots = number as u8 + 1;
+                            }
+                            retain!(raw, {});
+                            (*slot).store_raw(raw);
+                            release!(old);
+                            next!(2)
+                        }
+                    }
+                    slow!(attr::set)
+                }
+                Op::DeleteAttr => slow!(attr::delete),
+                Op::LoadMethod => {
+                    let object = reg!(b!());
+                    if object.is_pointer() {
+                        let header = object.header();
+                        let cache = cache(pc);
+                        let number = (cache >> 32) as u32;
+                        if (*header).shape == cache as u32 && number & CELL_BIT != 0 {
+                            if let Some(slot) = method_cells::cell(number & !CELL_BIT) {
+                                let raw = slot.raw();
+                                if !raw.is_null() {
+                                    retain!(raw, { continue });
+                                    retain!(object, {});
+                                    let window = a!();
+                                    set!(window, raw);
+                                    set!(window + 1, object);
+                                    next!(2)
+                                }
+                            }
+                        }
+                    }
+                    slow!(attr::load_method)
+                }
+                Op::LoadSpecial => slow!(attr::load_special),
+                Op::LoadSuperMethod => slow!(attr::load_super_method),
+                Op::GetSuperAttr => slow!(attr::get_super_attr),
+                Op::GetItem => {
+                    let (container, key) = (reg!(b!()), reg!(c!()));
+                    if container.is_pointer() && key.is_int() {
+                        let header = container.header();
+                        let raw = sequence_item(header, key.as_index());
+                        if !raw.is_null() {
+                            retain!(raw, { continue });
+                            set!(a!(), raw);
+                            if x!() != 0 {
+                                slow!(collect::clear_operands)
+                            }
+                            next!(1)
+                        }
+                    }
+                    slow!(collect::get_item)
+                }
+                Op::GetItemI => {
+                    let container = reg!(b!());
+                    if container.is_pointer() {
+                        let raw = sequence_item(container.header(), signed_c!() as u64);
+                        if !raw.is_null() {
+                            retain!(raw, { continue });
+                            set!(a!(), raw);
+                            if x!() != 0 {
+                                slow!(collect::clear_operands)
+                            }
+                            next!(1)
+                        }
+                    }
+                    slow!(collect::get_item_small)
+                }
+                Op::SetItem => {
+                    let (container, key, raw) = (reg!(a!()), reg!(b!()), reg!(c!()));
+                    if container.is_pointer() && key.is_int() && !raw.is_null() {
+                        let header = container.header();
+                        if (*header).shape == Kind::List as u32 && (*header).owner == owner {
+                            let list = header.cast::<List>();
+                            let index = key.as_index();
+                            if index < (*list).len() as u64
+                                && let Some(slot) = (*list).slot(index as usize)
+                            {
+                                retain!(raw, {});
+                                let old = slot.exchange(raw);
+                                release!(old);
+                                next!(1)
+                            }
+                        }
+                    }
+                    slow!(collect::set_item)
+                }
+                Op::DeleteItem => slow!(collect::delete_item),
+
+                Op::Call => {
+                    let window = b!();
+                    let callable = reg!(window);
+                    if callable.is_pointer() {
+                        let header = callable.header();
+                        if (*header).kind == Kind::Function {
+                            let function = header.cast::<Function>();
+                            let has_self = !reg!(window + 1).is_null() as usize;
+                            let given = c!() + has_self;
+                            if (*function).plain_arguments.load(Ordering::Relaxed) as usize == given {
+                                let first = base.add(window + 2 - has_self);
+                                let count = (*function).register_count.load(Ordering::Relaxed) as usize;
+                                let end = first.add(count);
+                                let top = vm.stacks.top;
+                                let callee = top.add(1);
+                                if end >= vm.stacks.filled || callee >= vm.stacks.limit {
+                                    slow_frame!(call::no_room)
+                                }
+                                (*top).pc = pc;
+                                // What the caller left behind its window is given back.
+                                let mut stale = first.add(given);
+                                while stale < (*top).end && stale < end {
+                                    let old = *stale;
+                                    *stale = RawValue::NULL;
+                                    release!(old);
+                                    stale = stale.add(1);
+                                }
+                                callee.write(Frame {
+                                    pc: std::ptr::null(),
+                                    base: first,
+                                    end,
+                                    function,
+                                    code: (*function).code.raw().header().cast(),
+                                    generator: std::ptr::null(),
+                                    held: RawValue::NULL,
+                                    return_register: a!() as u16,
+                                    return_kind: ReturnKind::Plain,
+                                    return_skip: 1,
+                                    window: 2 - has_self as u8,
+                                });
+                                vm.stacks.top = callee;
+                                pc = std::ptr::with_exposed_provenance(
+                                    (*function).entry.load(Ordering::Relaxed) as usize,
+                                );
+                                base = first;
+                                (*callee).pc = pc;
+                                poll!();
+                                continue;
+                            }
+                            slow_frame!(call::function)
+                        }
+                        if (*header).kind == Kind::NativeFunction {
+                            let native = header.cast::<NativeFunction>();
+                            let _ = native;
+                            slow!(call::native)
+                        }
+                    }
+                    slow_frame!(call::any)
+                }
+                Op::CallKeywords => slow_frame!(call::keywords),
+                Op::CallStar => slow_frame!(call::star),
+                Op::Return | Op::ReturnNone => {
+                    let top = vm.stacks.top;
+                    let value = if op == Op::Return {
+                        let place = base.add(a!());
+                        let value = *place;
+                        *place = RawValue::NULL;
+                        value
+                    } else {
+                        RawValue::NONE
+                    };
+                    if (*top).return_kind != ReturnKind::Plain || value.is_null() {
+                        (*top).pc = pc;
+                        match control::special_return(vm, pc, base, value) {
+                            control::Returned::To(target) => {
+                                pc = target;
+                                base = (*vm.stacks.top).base;
+                                continue;
+                            }
+                            control::Returned::Native(value) => return Ok(value),
+                            control::Returned::Raised => {
+                                if !unwind::unwind(vm) {
+                                    return Err(Raised);
+                                }
+                                pc = (*vm.stacks.top).pc;
+                                base = (*vm.stacks.top).base;
+                                continue;
+                            }
+                        }
+                    }
+                    // The callee's registers, then the callable.
+                    let mut place = base;
+                    let end = (*top).end;
+                    while place < end {
+                        let old = *place;
+                        *place = RawValue::NULL;
+                        release!(old);
+                        place = place.add(1);
+                    }
+                    let callable = base.sub((*top).window as usize);
+                    let old = *callable;
+                    *callable = RawValue::NULL;
+                    let register = (*top).return_register as usize;
+                    let skip = (*top).return_skip as usize;
+                    let caller = top.sub(1);
+                    vm.stacks.top = caller;
+                    base = (*caller).base;
+                    pc = (*caller).pc;
+                    release!(old);
+                    set!(register, value);
+                    pc = pc.add(skip);
+                }
+                Op::MakeFunction => slow!(call::make_function),
+                Op::LoadBuildClass => slow!(names::load_build_class),
+
+                Op::Yield => match generator::yield_value(vm, pc, base) {
+                    control::Returned::To(target) => {
+                        pc = target;
+                        base = (*vm.stacks.top).base;
+                    }
+                    control::Returned::Native(value) => return Ok(value),
+                    control::Returned::Raised => {
+                        if !unwind::unwind(vm) {
+                            return Err(Raised);
+                        }
+                        pc = (*vm.stacks.top).pc;
+                        base = (*vm.stacks.top).base;
+                    }
+                },
+                Op::Delegate => match generator::delegate(vm, pc, base) {
+                    control::Returned::To(target) => {
+                        pc = target;
+                        base = (*vm.stacks.top).base;
+                    }
+                    control::Returned::Native(value) => return Ok(value),
+                    control::Returned::Raised => {
+                        if !unwind::unwind(vm) {
+                            return Err(Raised);
+                        }
+                        pc = (*vm.stacks.top).pc;
+                        base = (*vm.stacks.top).base;
+                    }
+                },
+                Op::GetYieldFrom => slow!(generator::get_yield_from),
+                Op::GetAwaitable => slow!(generator::get_awaitable),
+                Op::GetAsyncIter => slow!(generator::get_async_iter),
+                Op::GetAsyncNext => slow!(generator::get_async_next),
+
+                Op::BuildTuple => slow!(build::tuple),
+                Op::BuildList => slow!(build::list),
+                Op::BuildSet => slow!(build::set),
+                Op::BuildDict => slow!(build::dict),
+                Op::BuildString => slow!(build::string),
+                Op::BuildSlice => slow!(build::slice),
+                Op::ListAppend => slow!(build::list_append),
+                Op::ListExtend => slow!(build::list_extend),
+                Op::ListToTuple => slow!(build::list_to_tuple),
+                Op::SetAdd => slow!(build::set_add),
+                Op::SetUpdate => slow!(build::set_update),
+                Op::DictSet => slow!(build::dict_set),
+                Op::DictUpdate => slow!(build::dict_update),
+                Op::DictMerge => slow!(build::dict_merge),
+                Op::Format => slow!(build::format),
+                Op::BuildInterpolation => slow!(build::interpolation),
+                Op::BuildTemplate => slow!(build::template),
+
+                Op::Raise => slow!(control::raise),
+                Op::Reraise => {
+                    control::reraise(vm, pc, base);
+                    if !unwind::unwind_again(vm) {
+                        return Err(Raised);
+                    }
+                    pc = (*vm.stacks.top).pc;
+                    base = (*vm.stacks.top).base;
+                }
+                Op::PushHandled => slow!(control::push_handled),
+                Op::PopHandled => slow!(control::pop_handled),
+                Op::JumpUnlessMatch => slow!(control::jump_unless_match),
+                Op::SplitGroup => slow!(control::split_group),
+                Op::JoinGroups => slow!(control::join_groups),
+                Op::ExitArguments => slow!(control::exit_arguments),
+                Op::CheckStopIteration => slow!(generator::check_stop_iteration),
+
+                Op::ImportName => slow!(import::import_name),
+                Op::ImportFrom => slow!(import::import_from),
+                Op::ImportStar => slow!(import::import_star),
+
+                Op::MatchSequence => slow!(matching::sequence),
+                Op::MatchMapping => slow!(matching::mapping),
+                Op::MatchKeys => slow!(matching::keys),
+                Op::MatchClass => slow!(matching::class),
+                Op::GetLen => slow!(matching::length),
+                Op::CopyWithoutKeys => slow!(matching::copy_without_keys),
+
+                Op::Intrinsic => slow!(names::intrinsic),
+                Op::Nop => next!(1),
+            }
+        }
+    }
+}
+
+/// The inline cache behind an instruction.
+#[inline(always)]
+unsafe fn cache(pc: *const u64) -> u64 {
+    // SAFETY: the instruction's row has a cache word.
+    unsafe { (*pc.add(1).cast::<AtomicU64>()).load(Ordering::Relaxed) }
+}
+
+#[inline(always)]
+unsafe fn free_cell(frame: *const Frame, index: usize) -> *const Cell {
+    // SAFETY: a function with free variables has a tuple of as many cells.
+    unsafe {
+        let closure = (*(*frame).function).closure.raw().header().cast::<Tuple>();
+        (&(*closure)).items().get_unchecked(index).raw().header().cast()
+    }
+}
+
+/// The item of an exact list or tuple at a non-negative index; NULL where there is none.
+#[inline(always)]
+unsafe fn sequence_item(header: *mut Header, index: u64) -> RawValue {
+    // SAFETY: the shape says what the object is.
+    unsafe {
+        if (*header).shape == Kind::List as u32 {
+            match (*header.cast::<List>()).slot(index as usize) {
+                Some(slot) => slot.raw(),
+                None => RawValue::NULL,
+            }
+        } else if (*header).shape == Kind::Tuple as u32 {
+            match (*header.cast::<Tuple>()).items().get(index as usize) {
+                Some(value) => value.raw(),
+                None => RawValue::NULL,
+            }
+        } else {
+            RawValue::NULL
+        }
+    }
+}
+
+#[inline(always)]
+fn multiply(left: RawValue, right: RawValue) -> Option<RawValue> {
+    RawValue::try_from_int(left.int().checked_mul(right.int())?)
+}
+
+/// Exact only where both numbers are floats without rounding: they are, below 2^53.
+#[inline(always)]
+fn divide(left: RawValue, right: RawValue) -> Option<RawValue> {
+    if right.int() == 0 { None } else { Some(RawValue::from_float(left.int() as f64 / right.int() as f64)) }
+}
+
+#[inline(always)]
+fn quotient(left: f64, right: f64) -> Option<f64> {
+    if right == 0.0 { None } else { Some(left / right) }
+}
+
+#[inline(always)]
+fn floor_divide(left: i64, right: i64) -> Option<RawValue> {
+    if right == 0 {
+        return None;
+    }
+    let quotient = left / right;
+    let floored = if left % right != 0 && (left < 0) != (right < 0) { quotient - 1 } else { quotient };
+    RawValue::try_from_int(floored)
+}
+
+#[inline(always)]
+fn modulo(left: i64, right: i64) -> Option<RawValue> {
+    if right == 0 {
+        return None;
+    }
+    let remainder = left % right;
+    let adjusted = if remainder != 0 && (remainder < 0) != (right < 0) { remainder + right } else { remainder };
+    Some(RawValue::from_small_int(adjusted))
+}
+
+#[inline(always)]
+fn left_shift(left: i64, right: i64) -> Option<RawValue> {
+    if !(0..48).contains(&right) {
+        return None;
+    }
+    let shifted = left << right;
+    if shifted >> right == left { RawValue::try_from_int(shifted) } else { None }
+}
+
+#[inline(always)]
+fn right_shift(left: i64, right: i64) -> Option<RawValue> {
+    if right < 0 { None } else { Some(RawValue::from_small_int(left >> right.min(63))) }
+}

@@ -1,0 +1,17 @@
+//! What may watch or steer the loop. `run` is generic over it, so that nothing costs anything when it is off.
+
+use crate::heap::RawValue;
+use crate::vm::Vm;
+
+pub trait Hook {
+    /// Called before each instruction.
+    fn before(&mut self, vm: &mut Vm, pc: *const u64, base: *mut RawValue);
+}
+
+/// Watches nothing.
+pub struct NoHook;
+
+impl Hook for NoHook {
+    #[inline(always)]
+    fn before(&mut self, _vm: &mut Vm, _pc: *const u64, _base: *mut RawValue) {}
+}

@@ -1,0 +1,278 @@
+//! Attributes: lookups that fill inline caches, and everything that caches cannot serve.
+
+use super::{Operands, operations};
+use crate::code::op::Special;
+use crate::engine::dispatch::CELL_BIT;
+use crate::heap::{Dict, Header, Kind, Value, attributes, shape};
+use crate::object::class::{Class, class_flags};
+use crate::object::core::{self, CoreClass, Exception, class_of};
+use crate::object::definition::Binding;
+use crate::object::function::{Function, Module, NativeFunction};
+use crate::object::method_cells;
+use crate::object::names::Name;
+use crate::object::native::cast_kind;
+use crate::vm::attribute::header_of;
+use crate::vm::{Result, Vm};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Writes an instruction's cache: a shape, and an offset or a marked cell number.
+fn fill(i: Operands, header: &Header, what: u32) {
+    // SAFETY: the instruction's row has a cache word there.
+    let cache = unsafe { &*i.pc.add(1).cast::<AtomicU64>() };
+    cache.store(header.shape as u64 | (what as u64) << 32, Ordering::Relaxed);
+}
+
+/// What the cache holds for this object's shape: an offset or a marked cell number.
+fn cached(i: Operands, header: &Header) -> Option<u32> {
+    // SAFETY: as above.
+    let cache = unsafe { &*i.pc.add(1).cast::<AtomicU64>() }.load(Ordering::Relaxed);
+    if cache as u32 == header.shape && cache != 0 { Some((cache >> 32) as u32) } else { None }
+}
+
+/// The byte offset of an attribute that lives in a slot of this object now, if caches may say so: nothing in the
+/// class stands in its way.
+fn slot_offset(object: &Value, header: &Header, class: &Class, name: &Value) -> Option<u32> {
+    let slot = class.slot_of(name)?;
+    // SAFETY: the object is held by a register.
+    let shape = unsafe { shape::of(header) };
+    let fixed = slot < shape.fixed_slots as usize;
+    if slot >= shape.slot_count as usize || !fixed && attributes::is_dict_mode(header) {
+        return None;
+    }
+    let on_class = class.lookup(name);
+    let descriptor = on_class.as_ref().map(class_of);
+    let is_member = descriptor.as_ref().is_some_and(|of| of.is(&core::class(CoreClass::MemberDescriptor)));
+    let in_the_way = descriptor.as_ref().and_then(Class::of).is_some_and(|class| class.slots().set.is_some());
+    if fixed != is_member || in_the_way && !is_member {
+        return None;
+    }
+    let _ = object;
+    Some(shape.slots_offset as u32 + slot as u32 * 8)
+}
+
+/// An attribute of a module, by its dict; a cached entry number makes it a comparison.
+fn module_value(vm: &mut Vm, i: Operands, object: &Value, name: &Value) -> Result<Option<Value>> {
+    let Some(module) = Module::of(object) else { return Ok(None) };
+    let (Some(dict), Some(header)) = (cast_kind::<Dict>(&module.dict, Kind::Dict), header_of(object)) else {
+        return Ok(None);
+    };
+    if let Some(number) = cached(i, header)
+        && dict.key(number & !CELL_BIT).is_some_and(|key| key.is(name))
+    {
+        return Ok(dict.value(number & !CELL_BIT));
+    }
+    let Some(number) = vm.dict_find(dict, name)? else { return Ok(None) };
+    // Marked as a cell number, so that the loop's fast paths pass over it; a module's shape has no cells.
+    fill(i, header, number | CELL_BIT);
+    Ok(dict.value(number))
+}
+
+operations! {
+    fn get(vm, i) -> 2 {
+        let object = i.operand(vm, i.b())?.clone();
+        let name = i.name(vm, i.c()).clone();
+        let value = get_value(vm, i, &object, &name)?;
+        i.put(i.a(), value);
+        Ok(())
+    }
+
+    fn set(vm, i) -> 2 {
+        let (object, value) = (i.operand(vm, i.a())?.clone(), i.operand(vm, i.b())?.clone());
+        let name = i.name(vm, i.c()).clone();
+        let of = class_of(&object);
+        vm.set_attribute(&object, &name, Some(&value))?;
+        if let (Some(class), Some(header)) = (Class::of(&of), header_of(&object))
+            && class.slots().set_attribute.is_none()
+            && (class.has_flag(class_flags::HAS_DICT) || class.slot_names().1 != 0)
+            && let Some(offset) = slot_offset(&object, header, class, &name)
+        {
+            fill(i, header, offset);
+        }
+        Ok(())
+    }
+
+    fn delete(vm, i) -> 1 {
+        let object = i.operand(vm, i.a())?.clone();
+        let name = i.name(vm, i.c()).clone();
+        vm.set_attribute(&object, &name, None)
+    }
+
+    fn load_method(vm, i) -> 2 {
+        let object = i.operand(vm, i.b())?.clone();
+        let name = i.name(vm, i.c()).clone();
+        let (function, receiver) = find_method(vm, i, &object, &name)?;
+        i.put(i.a(), function);
+        i.put(i.a() + 1, receiver);
+        Ok(())
+    }
+
+    fn load_special(vm, i) -> 1 {
+        let object = i.operand(vm, i.b())?.clone();
+        let name = match Special::ALL[i.c()] {
+            Special::Enter => Name::Enter,
+            Special::Exit => Name::Exit,
+            Special::AsyncEnter => Name::AEnter,
+            Special::AsyncExit => Name::AExit,
+        };
+        match vm.lookup_special(&object, name)? {
+            Some(method) => {
+                i.put(i.a(), method);
+                i.put(i.a() + 1, Value::NULL);
+                Ok(())
+            }
+            None => Err(no_special(vm, &object, name)),
+        }
+    }
+
+    fn load_super_method(vm, i) -> 1 {
+        let name = i.name(vm, i.c()).clone();
+        let (function, receiver) = super_attribute(vm, i, &name, true)?;
+        i.put(i.a(), function);
+        i.put(i.a() + 1, receiver);
+        Ok(())
+    }
+
+    fn get_super_attr(vm, i) -> 1 {
+        let name = i.name(vm, i.c()).clone();
+        let (value, _) = super_attribute(vm, i, &name, false)?;
+        i.put(i.a(), value);
+        Ok(())
+    }
+}
+
+fn no_special(vm: &mut Vm, object: &Value, name: Name) -> crate::vm::Raised {
+    let class = { let of = class_of(object); vm.full_class_name(&of) };
+    let (protocol, other, hint) = match name {
+        Name::Enter | Name::Exit => ("context manager", Name::AEnter, "async with"),
+        _ => ("asynchronous context manager", Name::Enter, "with"),
+    };
+    let missing = name.text();
+    let of = class_of(object);
+    let other_way = Class::of(&of).is_some_and(|class| class.lookup(&other.value()).is_some());
+    let hint = if other_way {
+        format!(" but it supports the {}. Did you mean to use '{hint}'?",
+            if hint == "with" { "context manager protocol" } else { "asynchronous context manager protocol" })
+    } else {
+        String::new()
+    };
+    vm.type_error(format!("'{class}' object does not support the {protocol} protocol (missed {missing} method){hint}"))
+}
+
+fn get_value(vm: &mut Vm, i: Operands, object: &Value, name: &Value) -> Result<Value> {
+    if let Some(value) = module_value(vm, i, object, name)? {
+        return Ok(value);
+    }
+    let of = class_of(object);
+    let (Some(class), Some(header)) = (Class::of(&of), header_of(object)) else { return vm.get_attribute(object, name) };
+    if class.slots().get_attribute.is_some() || Class::of(object).is_some() {
+        return vm.get_attribute(object, name);
+    }
+    if let Some(number) = cached(i, header)
+        && number & CELL_BIT != 0
+        && let Some(value) = method_cells::cell(number & !CELL_BIT).map(|cell| cell.get())
+        && !value.is_null()
+    {
+        return bind_cached(vm, &value, object, &of);
+    }
+    let value = vm.get_attribute(object, name)?;
+    if let Some(offset) = slot_offset(object, header, class, name) {
+        fill(i, header, offset);
+    } else if class.slot_of(name).is_none() && !attributes::is_dict_mode(header) {
+        // The class's own attribute, which no instance of this shape hides.
+        if let Some(number) = class.cached_cell(name) {
+            fill(i, header, number | CELL_BIT);
+        }
+    }
+    Ok(value)
+}
+
+/// A class attribute read through an instance that does not hide it.
+fn bind_cached(vm: &mut Vm, attribute: &Value, object: &Value, of: &Value) -> Result<Value> {
+    vm.bind(attribute, object, of)
+}
+
+/// The method of a call `object.name(...)`: the function and its receiver, or any callable and NULL.
+fn find_method(vm: &mut Vm, i: Operands, object: &Value, name: &Value) -> Result<(Value, Value)> {
+    if let Some(value) = module_value(vm, i, object, name)? {
+        return Ok((value, Value::NULL));
+    }
+    let of = class_of(object);
+    let Some(class) = Class::of(&of) else { return vm.get_attribute(object, name).map(|value| (value, Value::NULL)) };
+    if class.slots().get_attribute.is_some() || Class::of(object).is_some() || Module::of(object).is_some() {
+        return vm.get_attribute(object, name).map(|value| (value, Value::NULL));
+    }
+    let Some(found) = class.lookup(name).filter(is_method) else {
+        return vm.get_attribute(object, name).map(|value| (value, Value::NULL));
+    };
+    if let Some(value) = vm.instance_value(object, class, name)? {
+        return Ok((value, Value::NULL));
+    }
+    if let Some(header) = header_of(object)
+        && !attributes::is_dict_mode(header)
+        && class.slot_of(name).is_none()
+        && let Some(number) = class.cached_cell(name)
+    {
+        fill(i, header, number | CELL_BIT);
+    }
+    Ok((found, object.clone()))
+}
+
+/// A function that takes its receiver as first argument: calling it so is the same as binding and calling.
+fn is_method(value: &Value) -> bool {
+    Function::of(value).is_some()
+        || NativeFunction::of(value).is_some_and(|native| {
+            native.receiver.is_null() && matches!(native.definition.binding, Binding::Method | Binding::Wrapper)
+        })
+}
+
+/// An attribute of `super()`, without making the super object where `super` is the built-in one.
+fn super_attribute(vm: &mut Vm, i: Operands, name: &Value, method: bool) -> Result<(Value, Value)> {
+    let given = i.operand(vm, i.b())?.clone();
+    if !given.is(&core::class(CoreClass::Super)) {
+        let made = vm.call(&given, &[])?;
+        return vm.get_attribute(&made, name).map(|value| (value, Value::NULL));
+    }
+    let index = i.code(vm).unit.free_names.iter().position(|free| &**free == "__class__");
+    let cell = index.and_then(|index| crate::vm::call::tuple_items(&i.frame(vm).function().closure).get(index).cloned());
+    let own = cell.as_ref().and_then(|cell| cast_kind::<crate::heap::Cell>(cell, Kind::Cell)).map(|cell| cell.content.get());
+    let Some(own) = own.filter(|own| !own.is_null()) else {
+        return Err(vm.runtime_error("super(): empty __class__ cell"));
+    };
+    let mut object = i.reg(0).clone();
+    if let Some(cell) = cast_kind::<crate::heap::Cell>(&object, Kind::Cell) {
+        object = cell.content.get();
+    }
+    if object.is_null() {
+        return Err(vm.runtime_error("super(): arg[0] deleted"));
+    }
+    let of = class_of(&object);
+    let start = if Class::of(&of).is_some_and(|class| class.is_subclass_of(&own)) {
+        of
+    } else if Class::of(&object).is_some_and(|class| class.is_subclass_of(&own)) {
+        object.clone()
+    } else {
+        return Err(vm.type_error("super(type, obj): obj is not an instance or subtype of type"));
+    };
+    let through_class = start.is(&object);
+    let classes = Class::of(&start).map(Class::mro_classes).unwrap_or_default();
+    for class in classes.iter().skip_while(|class| !class.is(&own)).skip(1) {
+        let Some(found) = Class::of(class).and_then(|class| class.own(name)) else { continue };
+        if method && !through_class && is_method(&found) {
+            return Ok((found, object));
+        }
+        let descriptor = class_of(&found);
+        let value = match Class::of(&descriptor).and_then(|class| class.slots().get) {
+            Some(get) => get(vm, &found, if through_class { None } else { Some(&object) }, &start)?,
+            None => found,
+        };
+        return Ok((value, Value::NULL));
+    }
+    let shown = crate::object::class::text(name);
+    let made = vm.call(&given, &[own, object])?;
+    let result = vm.get_attribute(&made, name);
+    match result {
+        Ok(value) => Ok((value, Value::NULL)),
+        Err(raised) if vm.raised_is(Exception::AttributeError) => Err(raised),
+        Err(_) => Err(vm.attribute_error(&made, name, format!("'super' object has no attribute '{shown}'"))),
+    }
+}

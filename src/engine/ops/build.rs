@@ -1,0 +1,232 @@
+//! Building tuples, lists, sets, dicts, strings.
+
+use super::operations;
+use crate::heap::{Dict, Kind, List, Set, Str, Value};
+use crate::object::core::{CoreClass, Exception, class, is_exactly};
+use crate::object::names::Name;
+use crate::object::native::cast_kind;
+use crate::vm::{Result, Vm};
+
+fn list_of(value: &Value) -> Option<&List> {
+    cast_kind(value, Kind::List)
+}
+
+fn update(vm: &mut Vm, target: &Dict, source: &Value, callable: Option<&Value>) -> Result<()> {
+    let pairs = if is_exactly(source, CoreClass::Dict)
+        && let Some(dict) = cast_kind::<Dict>(source, Kind::Dict)
+    {
+        let result = dict.snapshot(&mut vm.heap);
+        vm.check(result)?
+    } else {
+        let Some(keys) = vm.find_attribute(source, &Name::Keys.value())? else {
+            let given = vm.class_name(source);
+            let message = match callable {
+                Some(callable) => {
+                    let name = super::call::callable_name(vm, callable);
+                    format!("{name}() argument after ** must be a mapping, not {given}")
+                }
+                None => format!("'{given}' object is not a mapping"),
+            };
+            return Err(vm.type_error(message));
+        };
+        let keys = vm.call(&keys, &[])?;
+        let mut pairs = Vec::new();
+        for key in vm.collect(&keys)? {
+            let value = vm.get_item(source, &key)?;
+            pairs.push((key, value));
+        }
+        pairs
+    };
+    for (key, value) in pairs {
+        if let Some(callable) = callable {
+            if cast_kind::<Str>(&key, Kind::Str).is_none() {
+                return Err(vm.type_error("keywords must be strings"));
+            }
+            if vm.dict_find(target, &key)?.is_some() {
+                let (name, key) = (super::call::callable_name(vm, callable), crate::object::class::text(&key));
+                return Err(vm.type_error(format!("{name}() got multiple values for keyword argument '{key}'")));
+            }
+        }
+        vm.dict_set(target, key, value)?;
+    }
+    Ok(())
+}
+
+operations! {
+    fn tuple(vm, i) -> 1 {
+        let items = i.take_run(i.b(), i.c());
+        let tuple = vm.new_tuple(items)?;
+        i.put(i.a(), tuple);
+        Ok(())
+    }
+
+    fn list(vm, i) -> 1 {
+        let items = i.take_run(i.b(), i.c());
+        let list = vm.new_list(items)?;
+        i.put(i.a(), list);
+        Ok(())
+    }
+
+    fn set(vm, i) -> 1 {
+        let items = i.take_run(i.b(), i.c());
+        let value = vm.new_set()?;
+        if let Some(set) = cast_kind::<Set>(&value, Kind::Set) {
+            for item in items {
+                vm.set_add(set, item)?;
+            }
+        }
+        i.put(i.a(), value);
+        Ok(())
+    }
+
+    fn dict(vm, i) -> 1 {
+        let items = i.take_run(i.b(), 2 * i.c());
+        let value = vm.new_dict()?;
+        if let Some(dict) = cast_kind::<Dict>(&value, Kind::Dict) {
+            let mut items = items.into_iter();
+            while let (Some(key), Some(value)) = (items.next(), items.next()) {
+                vm.dict_set(dict, key, value)?;
+            }
+        }
+        i.put(i.a(), value);
+        Ok(())
+    }
+
+    fn string(vm, i) -> 1 {
+        let items = i.take_run(i.b(), i.c());
+        let parts: Vec<&Str> = items.iter().filter_map(|item| cast_kind(item, Kind::Str)).collect();
+        let points = parts.iter().map(|part| part.len()).sum();
+        let bytes: Vec<&[u8]> = parts.iter().map(|part| part.bytes()).collect();
+        let joined = vm.new_joined(&bytes, points, 0)?;
+        i.put(i.a(), joined);
+        Ok(())
+    }
+
+    fn slice(vm, i) -> 1 {
+        let parts = i.take_run(i.b(), 3);
+        let slice = vm.call(&class(CoreClass::Slice), &parts)?;
+        i.put(i.a(), slice);
+        Ok(())
+    }
+
+    fn list_append(vm, i) -> 1 {
+        let value = i.operand(vm, i.b())?.clone();
+        if let Some(list) = list_of(i.reg(i.a())) {
+            let result = list.push(&mut vm.heap, value);
+            vm.check(result)?;
+        }
+        Ok(())
+    }
+
+    fn list_extend(vm, i) -> 1 {
+        let source = i.operand(vm, i.b())?.clone();
+        let items = match vm.collect(&source) {
+            Ok(items) => items,
+            Err(raised) => {
+                let of = crate::object::core::class_of(&source);
+                let iterable = crate::object::class::Class::of(&of)
+                    .is_some_and(|class| class.slots().iter.is_some() || class.slots().get_item.is_some());
+                if iterable || !vm.raised_is(Exception::TypeError) {
+                    return Err(raised);
+                }
+                vm.take_raised();
+                let name = vm.class_name(&source);
+                return Err(vm.type_error(format!("Value after * must be an iterable, not {name}")));
+            }
+        };
+        if let Some(list) = list_of(i.reg(i.a())) {
+            let result = list.extend(&mut vm.heap, items);
+            vm.check(result)?;
+        }
+        Ok(())
+    }
+
+    fn list_to_tuple(vm, i) -> 1 {
+        let source = i.operand(vm, i.b())?.clone();
+        let items = vm.collect(&source)?;
+        let tuple = vm.new_tuple(items)?;
+        i.put(i.a(), tuple);
+        Ok(())
+    }
+
+    fn set_add(vm, i) -> 1 {
+        let value = i.operand(vm, i.b())?.clone();
+        match cast_kind::<Set>(i.reg(i.a()), Kind::Set) {
+            Some(set) => vm.set_add(set, value).map(drop),
+            None => Ok(()),
+        }
+    }
+
+    fn set_update(vm, i) -> 1 {
+        let source = i.operand(vm, i.b())?.clone();
+        let items = vm.collect(&source)?;
+        if let Some(set) = cast_kind::<Set>(i.reg(i.a()), Kind::Set) {
+            for item in items {
+                vm.set_add(set, item)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn dict_set(vm, i) -> 1 {
+        let (key, value) = (i.operand(vm, i.b())?.clone(), i.operand(vm, i.c())?.clone());
+        match cast_kind::<Dict>(i.reg(i.a()), Kind::Dict) {
+            Some(dict) => vm.dict_set(dict, key, value),
+            None => Ok(()),
+        }
+    }
+
+    fn dict_update(vm, i) -> 1 {
+        let source = i.operand(vm, i.b())?.clone();
+        match cast_kind::<Dict>(i.reg(i.a()), Kind::Dict) {
+            Some(dict) => update(vm, dict, &source, None),
+            None => Ok(()),
+        }
+    }
+
+    fn dict_merge(vm, i) -> 1 {
+        let (source, callable) = (i.operand(vm, i.b())?.clone(), i.operand(vm, i.c())?.clone());
+        match cast_kind::<Dict>(i.reg(i.a()), Kind::Dict) {
+            Some(dict) => update(vm, dict, &source, Some(&callable)),
+            None => Ok(()),
+        }
+    }
+
+    fn format(vm, i) -> 1 {
+        let value = i.operand(vm, i.b())?.clone();
+        let value = match i.x() & 3 {
+            1 => vm.str(&value)?,
+            2 => vm.repr(&value)?,
+            3 => vm.ascii(&value)?,
+            _ => value,
+        };
+        let spec = i.reg(i.c());
+        let spec = if i.word.c() == u16::MAX || spec.is_null() { Name::Empty.value() } else { spec.clone() };
+        let formatted = vm.format(&value, &spec)?;
+        i.put(i.a(), formatted);
+        Ok(())
+    }
+
+    fn interpolation(vm, i) -> 2 {
+        let value = i.operand(vm, i.b())?.clone();
+        let expression = i.constant(1).clone();
+        let conversion = match i.x() & 3 {
+            1 => vm.new_str("s")?,
+            2 => vm.new_str("r")?,
+            3 => vm.new_str("a")?,
+            _ => Value::NONE,
+        };
+        let spec = i.reg(i.c());
+        let spec = if i.word.c() == u16::MAX || spec.is_null() { Name::Empty.value() } else { spec.clone() };
+        let made = vm.call(&class(CoreClass::Interpolation), &[value, expression, conversion, spec])?;
+        i.put(i.a(), made);
+        Ok(())
+    }
+
+    fn template(vm, i) -> 1 {
+        let parts = i.take_run(i.b(), i.c());
+        let made = vm.call(&class(CoreClass::Template), &parts)?;
+        i.put(i.a(), made);
+        Ok(())
+    }
+}

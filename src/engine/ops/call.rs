@@ -1,0 +1,427 @@
+//! Calls beyond the plain one, and making functions.
+
+use super::control::exception_object;
+use super::{Operands, Pc, jumps, operations};
+use crate::code::{CodeFlags, CodeUnit};
+use crate::heap::header::flags;
+use crate::heap::{Dict, Header, Kind, RawValue, Slot, Value};
+use crate::object::class::{Class, class_flags, text};
+use crate::object::core;
+use crate::object::definition::Arguments;
+use crate::object::function::{BoundMethod, Code, Function, Generator, GeneratorKind, NativeFunction, OldCode, Registers, generator_state};
+use crate::object::names::Name;
+use crate::object::native::cast_kind;
+use crate::vm::arguments::bind_function;
+use crate::vm::call::tuple_items;
+use crate::vm::frames::{Frame, ReturnKind};
+use crate::vm::{Result, Vm};
+use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering};
+
+/// Where a new frame stands and what it does on return.
+pub struct Placement {
+    pub base: *mut RawValue,
+    /// For the frame to own: see `Frame::held`.
+    pub held: Value,
+    pub return_register: u16,
+    pub return_kind: ReturnKind,
+    pub return_skip: u8,
+    pub window: u8,
+}
+
+/// Pushes a frame for a function whose first registers hold the bound arguments already, `filled` of them.
+pub fn push_frame(vm: &mut Vm, function: &Function, filled: usize, at: Placement) -> Result<Pc> {
+    // SAFETY: `base` lies in the register stack, at or above the running frame's window.
+    unsafe {
+        let code_value = function.code.raw();
+        let code: *const Code = code_value.header().cast();
+        let end = at.base.add((&(*code)).unit.register_count as usize);
+        make_room(vm, end)?;
+        let top = vm.stacks.top;
+        let callee = top.add(1);
+        let caller_end = vm.stacks.free_registers();
+        let mut stale = at.base.add(filled);
+        while stale < caller_end && stale < end {
+            drop(stale.cast::<Value>().replace(Value::NULL));
+            stale = stale.add(1);
+        }
+        let pc = (&(*code)).words.start();
+        callee.write(Frame {
+            pc,
+            base: at.base,
+            end,
+            function,
+            code,
+            generator: std::ptr::null(),
+            held: at.held.into_raw(),
+            return_register: at.return_register,
+            return_kind: at.return_kind,
+            return_skip: at.return_skip,
+            window: at.window,
+        });
+        vm.stacks.top = callee;
+        Ok(pc)
+    }
+}
+
+/// Room for one frame more with its registers up to `end`.
+pub fn make_room(vm: &mut Vm, end: *mut RawValue) -> Result<()> {
+    // SAFETY: pointers into the reservations are only compared.
+    let too_deep = unsafe { vm.stacks.top.add(1) } >= vm.stacks.limit;
+    if too_deep || end >= vm.stacks.filled && !vm.stacks.fill(end) {
+        return Err(vm.recursion_error(""));
+    }
+    Ok(())
+}
+
+/// Stores bound arguments into registers that hold nothing counted or are NULL.
+unsafe fn store_arguments(base: *mut RawValue, caller_end: *mut RawValue, values: Vec<Value>) -> usize {
+    let count = values.len();
+    for (index, value) in values.into_iter().enumerate() {
+        // SAFETY: the caller made room.
+        unsafe {
+            let place = base.add(index);
+            if place < caller_end {
+                drop(place.cast::<Value>().replace(value));
+            } else {
+                place.cast::<Value>().write(value);
+            }
+        }
+    }
+    count
+}
+
+/// Calls a Python function from a window whose arguments need binding.
+fn call_python(vm: &mut Vm, i: Operands, function: &Function, arguments: Arguments, skip: u8) -> Result<Pc> {
+    let values = bind_function(vm, function, arguments)?;
+    // SAFETY: the code lives as long as the function.
+    let unit: &CodeUnit = unsafe { &(*function.code.raw().header().cast::<Code>()).unit };
+    if unit.flags.is_suspendable() {
+        let value = crate::object::native::value_of(&function.header);
+        let generator = make_generator(vm, &value, values)?;
+        return finish_call(vm, i, generator, skip);
+    }
+    let window = i.b();
+    // Arguments stay where they are while the frame runs; parameters start behind the window's first two registers.
+    // SAFETY: a register of the frame; the rest is checked by `make_room`.
+    unsafe {
+        let base = i.base.add(window + 2);
+        make_room(vm, base.add(unit.register_count as usize))?;
+        let filled = store_arguments(base, (*vm.stacks.top).end, values);
+        i.put(window + 1, Value::NULL);
+        push_frame(vm, function, filled, Placement {
+            base,
+            held: Value::NULL,
+            return_register: i.a() as u16,
+            return_kind: ReturnKind::Plain,
+            return_skip: skip,
+            window: 2,
+        })
+    }
+}
+
+/// Stores the result of a call that is done, clears the window, and goes on.
+fn finish_call(_vm: &mut Vm, i: Operands, result: Value, skip: u8) -> Result<Pc> {
+    let window = i.b();
+    let count = match i.word.op() {
+        crate::code::Op::CallStar => 2,
+        _ => i.c(),
+    };
+    for number in window..window + 2 + count {
+        i.put(number, Value::NULL);
+    }
+    i.put(i.a(), result);
+    // SAFETY: `skip` is the instruction's length.
+    Ok(unsafe { i.pc.add(skip as usize) })
+}
+
+/// The positional arguments in a window, its self first if there is one.
+fn window_arguments<'a>(i: Operands) -> &'a [Value] {
+    let window = i.b();
+    if i.reg(window + 1).is_null() { i.run(window + 2, i.c()) } else { i.run(window + 1, i.c() + 1) }
+}
+
+jumps! {
+    /// A plain call that found no room: fills registers, or raises RecursionError.
+    fn no_room(vm, i) {
+        // SAFETY: the window is the frame's.
+        let end = unsafe {
+            let function = i.reg(i.b()).raw().header().cast::<Function>();
+            i.base.add(i.b() + 2 + (*function).register_count.load(Ordering::Relaxed) as usize)
+        };
+        make_room(vm, end)?;
+        Ok(i.pc)
+    }
+
+    /// A Python function whose arguments need binding.
+    fn function(vm, i) {
+        let Some(function) = Function::of(i.reg(i.b())) else { return any_call(vm, i) };
+        call_python(vm, i, function, Arguments::positional_only(window_arguments(i)), 1)
+    }
+
+    fn native(vm, i) {
+        let Some(native) = NativeFunction::of(i.reg(i.b())) else { return any_call(vm, i) };
+        let arguments = Arguments::positional_only(window_arguments(i));
+        let result = if native.receiver.is_null() {
+            vm.call_native_unbound(native, arguments)?
+        } else {
+            vm.call_native(native, arguments)?
+        };
+        finish_call(vm, i, result, 1)
+    }
+
+    fn any(vm, i) {
+        any_call(vm, i)
+    }
+
+    fn keywords(vm, i) {
+        let callable = i.operand(vm, i.b())?;
+        let names = i.constant(1).clone();
+        let arguments = Arguments { values: window_arguments(i), names: tuple_items(&names) };
+        if let Some(function) = Function::of(callable) {
+            return call_python(vm, i, function, arguments, 2);
+        }
+        let callable = callable.clone();
+        let result = vm.call_with(&callable, arguments)?;
+        finish_call(vm, i, result, 2)
+    }
+
+    fn star(vm, i) {
+        let window = i.b();
+        let callable = i.operand(vm, window)?.clone();
+        let mut values = Vec::new();
+        if !i.reg(window + 1).is_null() {
+            values.push(i.reg(window + 1).clone());
+        }
+        let positional = i.reg(window + 2).clone();
+        values.extend(vm.collect(&positional)?);
+        let mut names = Vec::new();
+        let keywords = i.reg(window + 3).clone();
+        if let Some(dict) = cast_kind::<Dict>(&keywords, Kind::Dict) {
+            let result = dict.snapshot(&mut vm.heap);
+            for (name, value) in vm.check(result)? {
+                if !crate::vm::arguments::is_keyword_name(&name) {
+                    return Err(vm.type_error("keywords must be strings"));
+                }
+                names.push(name);
+                values.push(value);
+            }
+        }
+        let arguments = Arguments { values: &values, names: &names };
+        if let Some(function) = Function::of(&callable) {
+            i.put(window + 2, Value::NULL);
+            i.put(window + 3, Value::NULL);
+            return call_python(vm, i, function, arguments, 1);
+        }
+        let result = vm.call_with(&callable, arguments)?;
+        finish_call(vm, i, result, 1)
+    }
+}
+
+/// A call of whatever is not a function: a class, a bound method, an object with `__call__`.
+fn any_call(vm: &mut Vm, i: Operands) -> Result<Pc> {
+    let callable = i.operand(vm, i.b())?.clone();
+    if let Some(class) = Class::of(&callable)
+        && class.has_flag(class_flags::PLAIN_NEW)
+        && i.reg(i.b() + 1).is_null()
+        && let Some(target) = construct(vm, i, class)?
+    {
+        return Ok(target);
+    }
+    if let Some(method) = BoundMethod::of(&callable)
+        && i.reg(i.b() + 1).is_null()
+    {
+        // The same window with the receiver in its place, and the call again.
+        i.put(i.b() + 1, method.receiver.clone());
+        i.put(i.b(), method.function.clone());
+        return Ok(i.pc);
+    }
+    let arguments = window_arguments(i);
+    let result = vm.call(&callable, arguments)?;
+    finish_call(vm, i, result, 1)
+}
+
+/// Makes an instance whose `__init__` is a Python function, without leaving the loop. None if it is not so simple.
+fn construct(vm: &mut Vm, i: Operands, class: &Class) -> Result<Option<Pc>> {
+    let Some(init) = class.cached_init() else { return Ok(None) };
+    let Some(function) = Function::of(&init) else { return Ok(None) };
+    let window = i.b();
+    let given = i.c() + 1;
+    let instance = crate::builtins::object::new_plain(vm, class)?;
+    if function.plain_arguments.load(Ordering::Relaxed) as usize == given {
+        // SAFETY: as in `call_python`; the window keeps `__init__` alive while it runs.
+        unsafe {
+            let base = i.base.add(window + 1);
+            make_room(vm, base.add(function.register_count.load(Ordering::Relaxed) as usize))?;
+            i.put(window + 1, instance.clone());
+            i.put(window, init.clone());
+            let pc = push_frame(vm, function, given, Placement {
+                base,
+                held: instance,
+                return_register: i.a() as u16,
+                return_kind: ReturnKind::Init,
+                return_skip: 1,
+                window: 1,
+            })?;
+            return Ok(Some(pc));
+        }
+    }
+    let mut values = Vec::with_capacity(given);
+    values.push(instance.clone());
+    values.extend_from_slice(i.run(window + 2, i.c()));
+    let values = bind_function(vm, function, Arguments::positional_only(&values))?;
+    // SAFETY: as above.
+    unsafe {
+        let unit: &CodeUnit = &(*function.code.raw().header().cast::<Code>()).unit;
+        if unit.flags.is_suspendable() {
+            return Ok(None);
+        }
+        let base = i.base.add(window + 2);
+        make_room(vm, base.add(unit.register_count as usize))?;
+        let filled = store_arguments(base, (*vm.stacks.top).end, values);
+        i.put(window + 1, Value::NULL);
+        i.put(window, init.clone());
+        let pc = push_frame(vm, function, filled, Placement {
+            base,
+            held: instance,
+            return_register: i.a() as u16,
+            return_kind: ReturnKind::Init,
+            return_skip: 1,
+            window: 2,
+        })?;
+        Ok(Some(pc))
+    }
+}
+
+/// The generator, coroutine or async generator that a call of such a function makes.
+pub fn make_generator(vm: &mut Vm, function_value: &Value, arguments: Vec<Value>) -> Result<Value> {
+    let Some(function) = Function::of(function_value) else { return Err(vm.type_error("not a function")) };
+    let code_value = function.code.get();
+    let Some(code) = Code::of(&code_value) else { return Err(vm.type_error("a function's code is missing")) };
+    let unit = &code.unit;
+    let kind = if unit.flags.contains(CodeFlags::COROUTINE) {
+        GeneratorKind::Coroutine
+    } else if unit.flags.contains(CodeFlags::ASYNC_GENERATOR) {
+        GeneratorKind::AsyncGenerator
+    } else {
+        GeneratorKind::Generator
+    };
+    let mut registers: Vec<Slot> = arguments.into_iter().map(Slot::new).collect();
+    registers.resize_with(unit.register_count as usize, Slot::empty);
+    let generator = Generator {
+        header: Header::blank(),
+        state: AtomicU8::new(generator_state::CREATED),
+        kind: AtomicU8::new(kind as u8),
+        function: function_value.clone(),
+        registers: Registers(registers.into()),
+        resume_at: AtomicU32::new(0),
+        handled: Slot::empty(),
+        name: Slot::new(function.name.get()),
+        qualname: Slot::new(function.qualname.get()),
+        delegate: Slot::empty(),
+    };
+    let class = core::class(kind.class());
+    let value = vm.create_in(&class, generator)?;
+    if !unit.handlers.is_empty() {
+        // Its death must run `finally` blocks: it is closed like one with `__del__`.
+        // SAFETY: the object is new: nobody else reads its flags yet.
+        unsafe { (*value.raw().header()).flags |= flags::FINALIZER };
+    }
+    Ok(value)
+}
+
+operations! {
+    fn make_function(vm, i) -> 2 {
+        let code = i.constant(1).clone();
+        let parts = i.take_run(i.b(), 4);
+        let globals = i.frame(vm).function().globals.clone();
+        let [defaults, keyword_defaults, closure, annotate]: [Value; 4] = match parts.try_into() {
+            Ok(parts) => parts,
+            Err(_) => return Err(vm.runtime_error("a function is made of four parts")),
+        };
+        let function = new_function(vm, &code, &globals, closure)?;
+        if let Some(object) = Function::of(&function) {
+            drop(object.defaults.replace(defaults));
+            drop(object.keyword_defaults.replace(keyword_defaults));
+            drop(object.annotate.replace(annotate));
+        }
+        i.put(i.a(), function);
+        Ok(())
+    }
+}
+
+/// A function of a code object, with nothing but its globals and closure.
+pub fn new_function(vm: &mut Vm, code_value: &Value, globals: &Value, closure: Value) -> Result<Value> {
+    let Some(code) = Code::of(code_value) else { return Err(vm.type_error("a function is made of code")) };
+    let unit = &code.unit;
+    let qualname = vm.intern(&unit.qualname)?;
+    let name = vm.intern(&unit.name)?;
+    let doc = match &unit.docstring {
+        Some(doc) => vm.new_text(doc)?,
+        None => Value::NONE,
+    };
+    let module = match cast_kind::<Dict>(globals, Kind::Dict) {
+        Some(dict) => vm.dict_get_name(dict, Name::Name).unwrap_or(Value::NONE),
+        None => Value::NONE,
+    };
+    let function = Function {
+        header: Header::blank(),
+        code: Slot::new(code_value.clone()),
+        plain_arguments: AtomicU32::new(plain_arguments(unit)),
+        register_count: AtomicU32::new(unit.register_count),
+        entry: AtomicU64::new(code.words.start().expose_provenance() as u64),
+        globals: globals.clone(),
+        closure,
+        name: Slot::new(name),
+        qualname: Slot::new(qualname),
+        defaults: Slot::empty(),
+        keyword_defaults: Slot::empty(),
+        doc: Slot::new(doc),
+        module: Slot::new(module),
+        annotations: Slot::empty(),
+        annotate: Slot::empty(),
+        type_params: Slot::empty(),
+        old_code: OldCode::default(),
+    };
+    vm.create_kind(Kind::Function, function)
+}
+
+/// A function of a code object that may have been loaded for other globals.
+pub fn function_in(vm: &mut Vm, code_value: &Value, globals: &Value, closure: Value) -> Result<Value> {
+    let Some(code) = Code::of(code_value) else { return Err(vm.type_error("a function is made of code")) };
+    if code.globals.is(globals) {
+        return new_function(vm, code_value, globals, closure);
+    }
+    let unit = code.unit.0.clone();
+    let loaded = crate::engine::load::load(vm, &unit, globals)?;
+    new_function(vm, &loaded, globals, closure)
+}
+
+/// How many positional arguments need no binding; `u32::MAX` if they always do.
+pub fn plain_arguments(unit: &CodeUnit) -> u32 {
+    if unit.flags.contains(crate::code::CodeFlags::NAMESPACE) {
+        // A class body is called with its namespace.
+        return 1;
+    }
+    if unit.parameter_count() == unit.argument_count && !unit.flags.is_suspendable() {
+        unit.argument_count
+    } else {
+        u32::MAX
+    }
+}
+
+/// Used by `raise` and by `throw`.
+pub fn thrown(vm: &mut Vm, value: &Value) -> Result<Value> {
+    exception_object(vm, value)
+}
+
+/// The name of a callable, for messages.
+pub fn callable_name(vm: &mut Vm, callable: &Value) -> String {
+    match Function::of(callable) {
+        Some(function) => text(&function.qualname.get()),
+        None => match NativeFunction::of(callable) {
+            Some(native) => native.definition.name().to_owned(),
+            None => vm.class_name(callable),
+        },
+    }
+}
+

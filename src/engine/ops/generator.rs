@@ -1,0 +1,569 @@
+//! Generators: entering and leaving their bodies, delegation, awaiting.
+//!
+//! A generator is claimed by a compare-and-swap of its state. While it runs, its registers are on the thread's stack; they
+//! go back when it is suspended, published first if the generator is shared (D3).
+
+use super::call::make_room;
+use super::control::{Returned, store};
+use super::iterate::{end_loop, enter_body};
+use super::{Operands, Pc, operations, settle};
+use crate::code::{CodeFlags, Instruction, Op};
+use crate::heap::{RawValue, Value, publish};
+use crate::object::class::Class;
+use crate::object::core::{CoreClass, Exception as Kind, class_of, is_exactly};
+use crate::object::function::{Code, Function, Generator, GeneratorKind, generator_state};
+use crate::object::names::Name;
+use crate::vm::frames::{Frame, ReturnKind};
+use crate::vm::{Raised, Result, Resume, Resumed, Vm};
+use std::sync::atomic::Ordering;
+
+/// Claims a generator for running. None: it has ended.
+fn claim(vm: &mut Vm, generator: &Generator) -> Result<Option<u8>> {
+    for state in [generator_state::SUSPENDED, generator_state::CREATED] {
+        let claimed = generator.state.compare_exchange(
+            state,
+            generator_state::RUNNING,
+            Ordering::AcqRel,
+            Ordering::Acquire,
+        );
+        if claimed.is_ok() {
+            return Ok(Some(state));
+        }
+    }
+    if generator.state.load(Ordering::Acquire) == generator_state::CLOSED {
+        return Ok(None);
+    }
+    let what = match generator.kind() {
+        GeneratorKind::Generator => "generator",
+        GeneratorKind::Coroutine => "coroutine",
+        GeneratorKind::AsyncGenerator => "async generator",
+    };
+    Err(vm.value_error(format!("{what} already executing")))
+}
+
+/// Pushes the frame of a claimed generator, its registers moved onto the stack.
+unsafe fn push(vm: &mut Vm, generator: &Generator, kind: ReturnKind, register: u16) -> Result<()> {
+    // SAFETY: the generator is claimed; whoever resumes it keeps it alive.
+    unsafe {
+        let Some(function) = Function::of(&generator.function) else {
+            return Err(vm.runtime_error("a generator without its function"));
+        };
+        let code: *const Code = function.code.raw().header().cast();
+        let base = vm.stacks.free_registers();
+        let end = base.add(generator.registers.0.len());
+        make_room(vm, end)?;
+        for (number, slot) in generator.registers.0.iter().enumerate() {
+            base.add(number).write(slot.exchange(RawValue::NULL));
+        }
+        let frame = vm.stacks.top.add(1);
+        frame.write(Frame {
+            pc: (&(*code)).words.start().add(generator.resume_at.load(Ordering::Relaxed) as usize),
+            base,
+            end,
+            function,
+            code,
+            generator,
+            held: RawValue::NULL,
+            return_register: register,
+            return_kind: kind,
+            return_skip: 0,
+            window: 0,
+        });
+        vm.stacks.top = frame;
+        // What it was handling comes back; what its caller handles waits in its place.
+        let own = generator.handled.exchange(RawValue::NULL);
+        generator.handled.exchange(vm.handled.clone().into_raw());
+        if !own.is_null() {
+            vm.handled = Value::from_raw(own);
+        }
+        Ok(())
+    }
+}
+
+/// The handled exception of the resumer comes back; what the generator handles (if anything else) is given out.
+fn swap_handled_back(vm: &mut Vm, generator: &Generator) -> Value {
+    // SAFETY: the slot owned its word.
+    let callers = unsafe { Value::from_raw(generator.handled.exchange(RawValue::NULL)) };
+    let own = std::mem::replace(&mut vm.handled, callers);
+    if own.is(&vm.handled) { Value::NULL } else { own }
+}
+
+/// Resumes a generator from the loop with a sent value; its body's frame is on top then. None: it has ended.
+pub fn enter(vm: &mut Vm, value: &Value, sent: Value, kind: ReturnKind, register: u16) -> Result<Option<Pc>> {
+    let Some(generator) = Generator::of(value) else { return Err(vm.type_error("not a generator")) };
+    let Some(state) = claim(vm, generator)? else { return Ok(None) };
+    // SAFETY: claimed just now.
+    unsafe {
+        if let Err(raised) = push(vm, generator, kind, register) {
+            generator.state.store(state, Ordering::Release);
+            return Err(raised);
+        }
+        Ok(Some(deliver(vm, state, sent)))
+    }
+}
+
+/// Hands the sent value to the instruction at which the generator on top was suspended. Gives where it goes on.
+unsafe fn deliver(vm: &mut Vm, state: u8, sent: Value) -> Pc {
+    // SAFETY: the generator's frame is on top, its pc at a Yield or Delegate unless it is new.
+    unsafe {
+        let frame = &mut *vm.stacks.top;
+        if state == generator_state::CREATED {
+            return frame.pc;
+        }
+        let i = Operands { pc: frame.pc, base: frame.base, word: Instruction(*frame.pc) };
+        if i.word.op() == Op::Delegate {
+            i.put(i.c(), sent);
+            return frame.pc;
+        }
+        i.put(i.a(), sent);
+        frame.pc = frame.pc.add(1);
+        frame.pc
+    }
+}
+
+/// Moves the registers of the generator on top back into it and pops its frame.
+unsafe fn suspend(vm: &mut Vm) -> Result<()> {
+    // SAFETY: the frame on top is a generator's.
+    unsafe {
+        let frame = &*vm.stacks.top;
+        let generator = &*frame.generator;
+        let shared = generator.header.owner == crate::heap::header::SHARED;
+        let own = swap_handled_back(vm, generator);
+        for (number, slot) in generator.registers.0.iter().enumerate() {
+            let place = frame.base.add(number).cast::<Value>();
+            let value = place.replace(Value::NULL);
+            if shared {
+                let published = publish::publish(value);
+                slot.exchange(vm.check(published)?.into_raw());
+            } else {
+                slot.exchange(value.into_raw());
+            }
+        }
+        let own = if shared {
+            let published = publish::publish(own);
+            vm.check(published)?.into_raw()
+        } else {
+            own.into_raw()
+        };
+        generator.handled.exchange(own);
+        generator.resume_at.store(frame.offset(), Ordering::Relaxed);
+        let generator: *const Generator = generator;
+        vm.stacks.top = vm.stacks.top.sub(1);
+        (*generator).state.store(generator_state::SUSPENDED, Ordering::Release);
+        Ok(())
+    }
+}
+
+/// A yielded value leaves the generator on top, which is suspended.
+unsafe fn hand_over(vm: &mut Vm, value: Value) -> Returned {
+    let mut value = value;
+    loop {
+        // SAFETY: the frame on top is a generator's.
+        unsafe {
+            let kind = (*vm.stacks.top).return_kind;
+            let register = (*vm.stacks.top).return_register as usize;
+            if suspend(vm).is_err() {
+                return Returned::Raised;
+            }
+            match kind {
+                ReturnKind::GeneratorLoop => {
+                    let i = running(vm);
+                    store(vm, register, value);
+                    return match enter_body(vm, i) {
+                        Ok(target) => Returned::To(target),
+                        Err(Raised) => Returned::Raised,
+                    };
+                }
+                // The generator that delegates yields the same value.
+                ReturnKind::GeneratorDelegate => value = std::mem::replace(&mut value, Value::NULL),
+                _ => return Returned::Native(value.into_raw()),
+            }
+        }
+    }
+}
+
+/// The frame on top with the instruction at its pc.
+unsafe fn running(vm: &Vm) -> Operands {
+    // SAFETY: the frame on top is live.
+    unsafe {
+        let frame = &*vm.stacks.top;
+        Operands { pc: frame.pc, base: frame.base, word: Instruction(*frame.pc) }
+    }
+}
+
+/// `Yield`.
+pub unsafe fn yield_value(vm: &mut Vm, pc: Pc, base: *mut RawValue) -> Returned {
+    // SAFETY: called by the dispatch loop.
+    unsafe {
+        (*vm.stacks.top).pc = pc;
+        let i = Operands { pc, base, word: Instruction(*pc) };
+        let value = match i.operand(vm, i.b()) {
+            Ok(value) => value.clone(),
+            Err(Raised) => return Returned::Raised,
+        };
+        i.put(i.a(), Value::NULL);
+        let wrapped = wrap_async(vm, value);
+        match wrapped {
+            Ok(value) => hand_over(vm, value),
+            Err(Raised) => Returned::Raised,
+        }
+    }
+}
+
+/// What an async generator yields is told from what it awaits by a wrapper.
+fn wrap_async(vm: &mut Vm, value: Value) -> Result<Value> {
+    // SAFETY: the frame on top is live.
+    let flags = unsafe { (&*(*vm.stacks.top).code).unit.flags };
+    if flags.contains(CodeFlags::ASYNC_GENERATOR) {
+        return crate::builtins::generator::wrap_async_value(vm, value);
+    }
+    Ok(value)
+}
+
+/// The body of the generator on top has returned.
+pub unsafe fn returned(vm: &mut Vm, value: Value) -> Returned {
+    // SAFETY: the frame on top is a generator's.
+    unsafe {
+        let kind = (*vm.stacks.top).return_kind;
+        let register = (*vm.stacks.top).return_register as usize;
+        close(vm);
+        match kind {
+            ReturnKind::GeneratorLoop => Returned::To(end_loop(running(vm))),
+            ReturnKind::GeneratorDelegate => {
+                let i = running(vm);
+                i.put(i.b(), Value::NULL);
+                i.put(i.c(), Value::NULL);
+                store(vm, register, value);
+                Returned::To(i.pc.add(1))
+            }
+            _ => Returned::Native(value.into_raw()),
+        }
+    }
+}
+
+/// Drops the registers of the generator on top for good.
+unsafe fn close(vm: &mut Vm) {
+    // SAFETY: the frame on top is a generator's, kept alive by its resumer.
+    unsafe {
+        let generator = &*(*vm.stacks.top).generator;
+        drop(swap_handled_back(vm, generator));
+        generator.state.store(generator_state::CLOSED, Ordering::Release);
+        super::control::leave(vm);
+        settle(vm);
+    }
+}
+
+/// An exception leaves the body of the generator on top.
+pub unsafe fn failed(vm: &mut Vm) {
+    // SAFETY: as above.
+    unsafe {
+        let flags = (&*(*vm.stacks.top).code).unit.flags;
+        let raised = vm.take_raised();
+        close(vm);
+        let exception = stop_becomes_error(vm, raised, flags);
+        let _ = vm.reraise(exception);
+    }
+}
+
+/// PEP 479: StopIteration that leaves a generator is an error of the program.
+fn stop_becomes_error(vm: &mut Vm, raised: Value, flags: CodeFlags) -> Value {
+    let what = if flags.contains(CodeFlags::COROUTINE) {
+        "coroutine"
+    } else if flags.contains(CodeFlags::ASYNC_GENERATOR) {
+        "async generator"
+    } else {
+        "generator"
+    };
+    let stop = crate::vm::raise::is_exception(&raised, Kind::StopIteration);
+    let stop_async = flags.contains(CodeFlags::ASYNC_GENERATOR)
+        && crate::vm::raise::is_exception(&raised, Kind::StopAsyncIteration);
+    if !stop && !stop_async {
+        return raised;
+    }
+    let name = if stop { "StopIteration" } else { "StopAsyncIteration" };
+    let _ = vm.runtime_error(format!("{what} raised {name}"));
+    let error = vm.take_raised();
+    if let Some(object) = crate::object::function::Exception::of(&error) {
+        let _ = vm.heap.set_slot(&object.header, &object.cause, raised.clone());
+        let _ = vm.heap.set_slot(&object.header, &object.context, raised);
+        object.suppress_context.store(true, Ordering::Relaxed);
+    }
+    error
+}
+
+/// `Delegate`: one step of `yield from` or `await`.
+pub unsafe fn delegate(vm: &mut Vm, pc: Pc, base: *mut RawValue) -> Returned {
+    // SAFETY: called by the dispatch loop.
+    unsafe {
+        (*vm.stacks.top).pc = pc;
+        let i = Operands { pc, base, word: Instruction(*pc) };
+        let outcome = delegate_step(vm, i);
+        settle(vm);
+        match outcome {
+            Ok(Step::Entered(target)) => Returned::To(target),
+            Ok(Step::Yielded(value)) => hand_over(vm, value),
+            Ok(Step::Returned(value)) => {
+                i.put(i.b(), Value::NULL);
+                i.put(i.c(), Value::NULL);
+                i.put(i.a(), value);
+                Returned::To(pc.add(1))
+            }
+            Err(Raised) => Returned::Raised,
+        }
+    }
+}
+
+enum Step {
+    Entered(Pc),
+    Yielded(Value),
+    Returned(Value),
+}
+
+fn delegate_step(vm: &mut Vm, i: Operands) -> Result<Step> {
+    let iterator = i.operand(vm, i.b())?.clone();
+    let sent = i.take(i.c());
+    let sent = if sent.is_null() { Value::NONE } else { sent };
+    let plain = is_exactly(&iterator, CoreClass::Generator) || is_exactly(&iterator, CoreClass::Coroutine);
+    if plain && (sent.is_none() || !is_new(&iterator)) {
+        let register = i.a() as u16;
+        return match enter(vm, &iterator, sent, ReturnKind::GeneratorDelegate, register)? {
+            Some(target) => Ok(Step::Entered(target)),
+            None => Ok(Step::Returned(Value::NONE)),
+        };
+    }
+    let item = if sent.is_none() {
+        vm.next_or_value(&iterator)?
+    } else {
+        match vm.call_method(&iterator, Name::Send, std::slice::from_ref(&sent)) {
+            Ok(item) => Ok(item),
+            Err(Raised) => Err(vm.stop_value()?),
+        }
+    };
+    Ok(match item {
+        Ok(item) => Step::Yielded(item),
+        Err(value) => Step::Returned(value),
+    })
+}
+
+fn is_new(value: &Value) -> bool {
+    Generator::of(value).is_some_and(|generator| generator.state.load(Ordering::Acquire) == generator_state::CREATED)
+}
+
+impl Vm {
+    /// The next item, or as an error the value with which the iterator ended.
+    fn next_or_value(&mut self, iterator: &Value) -> Result<std::result::Result<Value, Value>> {
+        let of = class_of(iterator);
+        if Generator::of(iterator).is_some() {
+            return Ok(match resume(self, iterator, Resume::Send(Value::NONE))? {
+                Resumed::Yielded(value) => Ok(value),
+                Resumed::Returned(value) => Err(value),
+            });
+        }
+        if Class::of(&of).is_some_and(|class| class.has_flag(crate::object::class::class_flags::BUILT_IN)) {
+            match self.next(iterator) {
+                Ok(Some(item)) => return Ok(Ok(item)),
+                Ok(None) => return Ok(Err(Value::NONE)),
+                Err(Raised) => return Ok(Err(self.stop_value()?)),
+            }
+        }
+        match self.call_special(iterator, Name::Next, &[]) {
+            Ok(Some(item)) => Ok(Ok(item)),
+            Ok(None) => Err(self.type_error("not an iterator")),
+            Err(Raised) => Ok(Err(self.stop_value()?)),
+        }
+    }
+
+    /// The value of the StopIteration in flight; other exceptions go on.
+    fn stop_value(&mut self) -> Result<Value> {
+        let stop = self.catch(Kind::StopIteration)?;
+        let value = crate::object::function::Exception::of(&stop).map(|stop| stop.fields[0].get());
+        Ok(value.filter(|value| !value.is_null()).unwrap_or(Value::NONE))
+    }
+}
+
+/// Resumes a generator from native code and runs it to its next yield, return or exception.
+pub fn resume(vm: &mut Vm, value: &Value, input: Resume) -> Result<Resumed> {
+    vm.check_stack()?;
+    let Some(generator) = Generator::of(value) else { return Err(vm.type_error("not a generator")) };
+    let Some(state) = claim(vm, generator)? else {
+        return match input {
+            Resume::Send(_) => Ok(Resumed::Returned(Value::NONE)),
+            Resume::Throw(exception) => Err(vm.raise_value(exception)),
+        };
+    };
+    // SAFETY: claimed just now.
+    unsafe {
+        if let Err(raised) = push(vm, generator, ReturnKind::GeneratorNative, 0) {
+            generator.state.store(state, Ordering::Release);
+            return Err(raised);
+        }
+        match input {
+            Resume::Send(sent) => {
+                let target = deliver(vm, state, sent);
+                (*vm.stacks.top).pc = target;
+            }
+            Resume::Throw(exception) => match throw_in(vm, state, exception)? {
+                Some(value) => return Ok(Resumed::Yielded(value)),
+                None if generator.state.load(Ordering::Acquire) != generator_state::RUNNING => {
+                    return Err(Raised);
+                }
+                None => {}
+            },
+        }
+        let word = crate::engine::run_top(vm)?;
+        let result = Value::from_raw(word);
+        settle(vm);
+        if generator.state.load(Ordering::Acquire) == generator_state::CLOSED {
+            Ok(Resumed::Returned(result))
+        } else {
+            Ok(Resumed::Yielded(result))
+        }
+    }
+}
+
+/// Throws into the generator on top: first into what it delegates to. Some: that yielded, and the generator is suspended
+/// again. None: the frame on top goes on at its pc, or the generator is closed and the exception in flight.
+unsafe fn throw_in(vm: &mut Vm, state: u8, exception: Value) -> Result<Option<Value>> {
+    // SAFETY: the generator's frame is on top.
+    unsafe {
+        let i = running(vm);
+        if state == generator_state::SUSPENDED && i.word.op() == Op::Delegate {
+            let inner = i.reg(i.b()).clone();
+            match throw_into_delegate(vm, &inner, exception) {
+                Ok(Ok(value)) => {
+                    suspend(vm)?;
+                    return Ok(Some(value));
+                }
+                Ok(Err(value)) => {
+                    i.put(i.b(), Value::NULL);
+                    i.put(i.c(), Value::NULL);
+                    i.put(i.a(), value);
+                    (*vm.stacks.top).pc = i.pc.add(1);
+                    return Ok(None);
+                }
+                Err(Raised) => {}
+            }
+        } else {
+            let _ = vm.raise_value(exception);
+        }
+        if state == generator_state::CREATED {
+            // It never ran: the exception leaves it at once.
+            let frame = &*vm.stacks.top;
+            vm.add_traceback(frame.function(), frame.code(), 0);
+            failed(vm);
+            return Err(Raised);
+        }
+        if crate::engine::unwind::unwind(vm) { Ok(None) } else { Err(Raised) }
+    }
+}
+
+/// Ok(Ok(v)): the delegate yielded v. Ok(Err(v)): it returned v. Err: an exception goes on in the delegating generator.
+fn throw_into_delegate(vm: &mut Vm, inner: &Value, exception: Value) -> Result<std::result::Result<Value, Value>> {
+    if crate::vm::raise::is_exception(&exception, Kind::GeneratorExit) {
+        if let Some(close) = vm.find_attribute(inner, &Name::Close.value())? {
+            vm.call(&close, &[])?;
+        }
+        return Err(vm.raise_value(exception));
+    }
+    if Generator::of(inner).is_some() && !is_exactly(inner, CoreClass::AsyncGenerator) {
+        return Ok(match resume(vm, inner, Resume::Throw(exception))? {
+            Resumed::Yielded(value) => Ok(value),
+            Resumed::Returned(value) => Err(value),
+        });
+    }
+    let Some(throw) = vm.find_attribute(inner, &Name::Throw.value())? else {
+        return Err(vm.raise_value(exception));
+    };
+    match vm.call(&throw, std::slice::from_ref(&exception)) {
+        Ok(value) => Ok(Ok(value)),
+        Err(Raised) => Ok(Err(vm.stop_value()?)),
+    }
+}
+
+operations! {
+    fn get_yield_from(vm, i) -> 1 {
+        let source = i.operand(vm, i.b())?.clone();
+        // SAFETY: the frame on top is live.
+        let flags = unsafe { (&*(*vm.stacks.top).code).unit.flags };
+        let iterator = if is_exactly(&source, CoreClass::Coroutine) {
+            if !flags.contains(CodeFlags::COROUTINE) {
+                return Err(vm.type_error("cannot 'yield from' a coroutine object in a non-coroutine generator"));
+            }
+            source
+        } else if is_exactly(&source, CoreClass::Generator) {
+            source
+        } else {
+            vm.iter(&source)?
+        };
+        i.put(i.a(), iterator);
+        Ok(())
+    }
+
+    fn get_awaitable(vm, i) -> 1 {
+        let source = i.operand(vm, i.b())?.clone();
+        let iterator = awaitable(vm, &source, |name| format!("'{name}' object can't be awaited"))?;
+        i.put(i.a(), iterator);
+        Ok(())
+    }
+
+    fn get_async_iter(vm, i) -> 1 {
+        let source = i.operand(vm, i.b())?.clone();
+        let of = class_of(&source);
+        let Some(function) = Class::of(&of).and_then(|class| class.slots().async_iter) else {
+            let name = vm.class_name(&source);
+            return Err(vm.type_error(format!("'async for' requires an object with __aiter__ method, got {name}")));
+        };
+        let iterator = function(vm, &source)?;
+        if Class::of(&class_of(&iterator)).is_none_or(|class| class.slots().async_next.is_none()) {
+            let name = vm.class_name(&iterator);
+            return Err(vm.type_error(format!(
+                "'async for' received an object from __aiter__ that does not implement __anext__: {name}"
+            )));
+        }
+        i.put(i.a(), iterator);
+        Ok(())
+    }
+
+    fn get_async_next(vm, i) -> 1 {
+        let source = i.operand(vm, i.b())?.clone();
+        let of = class_of(&source);
+        let Some(function) = Class::of(&of).and_then(|class| class.slots().async_next) else {
+            let name = vm.class_name(&source);
+            return Err(vm.type_error(format!("'async for' requires an iterator with __anext__ method, got {name}")));
+        };
+        let next = function(vm, &source)?;
+        let awaited = awaitable(vm, &next, |name| format!("'async for' received an invalid object from __anext__: {name}"))?;
+        i.put(i.a(), awaited);
+        Ok(())
+    }
+
+    fn check_stop_iteration(vm, i) -> 1 {
+        let exception = i.take(i.a());
+        // SAFETY: the frame on top is live.
+        let flags = unsafe { (&*(*vm.stacks.top).code).unit.flags };
+        let exception = stop_becomes_error(vm, exception, flags);
+        i.put(i.a(), exception);
+        Ok(())
+    }
+}
+
+/// What `await` delegates to.
+fn awaitable(vm: &mut Vm, source: &Value, message: impl FnOnce(&str) -> String) -> Result<Value> {
+    if is_exactly(source, CoreClass::Coroutine) {
+        return Ok(source.clone());
+    }
+    let of = class_of(source);
+    let Some(function) = Class::of(&of).and_then(|class| class.slots().await_) else {
+        let name = vm.class_name(source);
+        return Err(vm.type_error(message(&name)));
+    };
+    let iterator = function(vm, source)?;
+    if is_exactly(&iterator, CoreClass::Coroutine) {
+        return Err(vm.type_error("__await__() returned a coroutine"));
+    }
+    if Class::of(&class_of(&iterator)).is_none_or(|class| class.slots().next.is_none()) {
+        let name = vm.class_name(&iterator);
+        return Err(vm.type_error(format!("__await__() returned non-iterator of type '{name}'")));
+    }
+    Ok(iterator)
+}

@@ -43,6 +43,8 @@ pub struct Hooks {
     pub call_function: fn(&mut Vm, function: &Value, arguments: Arguments) -> Result<Value>,
     /// Resumes a generator: sends a value, or throws the raised exception into it.
     pub resume: fn(&mut Vm, generator: &Value, input: Resume) -> Result<Resumed>,
+    /// A function of code, globals and closure (NULL for none).
+    pub new_function: fn(&mut Vm, code: &Value, globals: &Value, closure: Value) -> Result<Value>,
 }
 
 /// How a generator is resumed.

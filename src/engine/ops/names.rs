@@ -277,13 +277,49 @@ operations! {
     fn intrinsic(vm, i) -> 1 {
         let result = match Intrinsic::ALL[i.c()] {
             Intrinsic::Locals => crate::builtins::functions::locals_of(vm)?,
+            Intrinsic::Display => {
+                let value = i.operand(vm, i.b())?.clone();
+                let sys = crate::heap::Value::clone(&payload::<State>(&vm.interpreter.state()).map_or(Value::NULL, |state| state.sys.clone()));
+                let name = vm.intern("displayhook")?;
+                let hook = match cast_kind::<Dict>(&sys, Kind::Dict) {
+                    Some(dict) => vm.dict_get(dict, &name)?,
+                    None => None,
+                };
+                match hook {
+                    Some(hook) => vm.call(&hook, &[value])?,
+                    None => return Err(vm.runtime_error("lost sys.displayhook")),
+                }
+            }
             other => {
                 let count = (i.code(vm).unit.register_count as usize - i.b()).min(3);
-                crate::builtins::type_params::intrinsic(vm, other, i.run(i.b(), count))?
+                type_intrinsic(vm, other, i.run(i.b(), count))?
             }
         };
         i.put(i.a(), result);
         Ok(())
+    }
+}
+
+/// The intrinsics of type parameters.
+fn type_intrinsic(vm: &mut Vm, which: Intrinsic, args: &[Value]) -> Result<Value> {
+    use crate::builtins::type_params::{self, PARAM_SPEC, TYPE_VAR, TYPE_VAR_TUPLE};
+    let second = || args.get(1).cloned().unwrap_or(Value::NULL);
+    match which {
+        Intrinsic::TypeVar => type_params::new_parameter(vm, &TYPE_VAR, &args[0], Value::NULL, Value::NULL),
+        Intrinsic::TypeVarBound => type_params::new_parameter(vm, &TYPE_VAR, &args[0], second(), Value::NULL),
+        Intrinsic::TypeVarConstraints => type_params::new_parameter(vm, &TYPE_VAR, &args[0], Value::NULL, second()),
+        Intrinsic::ParamSpec => type_params::new_parameter(vm, &PARAM_SPEC, &args[0], Value::NULL, Value::NULL),
+        Intrinsic::TypeVarTuple => type_params::new_parameter(vm, &TYPE_VAR_TUPLE, &args[0], Value::NULL, Value::NULL),
+        Intrinsic::SetTypeParamDefault => {
+            type_params::set_default(vm, &args[0], second())?;
+            Ok(args[0].clone())
+        }
+        Intrinsic::TypeAlias => type_params::new_type_alias(vm, &args[0], &args[1], args[2].clone()),
+        Intrinsic::SubscriptGeneric => type_params::subscript_generic(vm, &args[0]),
+        _ => {
+            vm.set_attribute(&args[0], &Name::TypeParams.value(), Some(&args[1]))?;
+            Ok(args[0].clone())
+        }
     }
 }
 

@@ -2,13 +2,15 @@
 //!
 //! Owns the registration of modules.
 
+pub mod struct_sequence;
+pub mod support;
 pub mod sys;
 pub mod threading;
 
 use crate::object::definition::ModuleDef;
 
 /// Native modules.
-pub static MODULES: &[&ModuleDef] = &[&sys::MODULE];
+pub static MODULES: &[&ModuleDef] = &[&sys::MODULE, &threading::THREAD_MODULE, &threading::MODULE];
 
 /// Embedded Python modules: name, source, and whether it is a package.
 pub static SOURCES: &[(&str, &str, bool)] = &[];

@@ -66,6 +66,7 @@ pub mod str_methods;
 pub mod str_split;
 pub mod str_translate;
 pub mod super_object;
+pub mod traceback;
 pub mod tuple;
 pub mod type_annotations;
 pub mod type_attributes;
@@ -152,6 +153,7 @@ pub static TYPES: &[&TypeDef] = &[
     &descriptors::METHOD_DESCRIPTOR,
     &descriptors::WRAPPER_DESCRIPTOR,
     &descriptors::CLASS_METHOD_DESCRIPTOR,
+    &traceback::TYPE,
 ];
 
 /// Types that have a name in `builtins`.

@@ -301,3 +301,11 @@ fn reduce(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let parts = vm.new_tuple(vec![range.start.clone(), range.stop.clone(), range.step.clone()])?;
     vm.new_tuple(vec![TYPE.class(), parts])
 }
+
+/// Start, stop and step of a range whose numbers, and those it counts through, are immediates: for loops.
+pub fn small_bounds(value: &Value) -> Option<(i64, i64, i64)> {
+    let range = Range::of(value)?;
+    let (start, stop, step) = (range.start.as_small_int()?, range.stop.as_small_int()?, range.step.as_small_int()?);
+    let near = |number: i64| number.abs() < 1 << 46;
+    if near(start) && near(stop) && near(step) && step != 0 { Some((start, stop, step)) } else { None }
+}

@@ -317,6 +317,9 @@ impl Dict {
 
     /// The last entry that holds a value.
     pub fn last(&self) -> Option<u32> {
+        if !self.is_namespace() {
+            return self.table.last();
+        }
         (0..self.table.bound()).rev().find(|number| self.entry(*number).is_some())
     }
 
@@ -327,6 +330,76 @@ impl Dict {
         copy.try_reserve_exact(self.len()).map_err(|_| OutOfMemory)?;
         copy.extend((0..self.table.bound()).filter_map(|number| self.entry(number)));
         Ok(copy)
+    }
+
+    /// Hashes, keys and values as they are now.
+    pub fn snapshot_hashed(&self, heap: &mut Attachment) -> Result<Vec<(u64, Value, Value)>, OutOfMemory> {
+        let _guard = heap.guard(&self.header);
+        let mut copy = Vec::new();
+        copy.try_reserve_exact(self.len()).map_err(|_| OutOfMemory)?;
+        let mut number = 0;
+        while let Some((found, key, value)) = self.next(number) {
+            copy.push((self.entry_hash(found).unwrap_or(0), key, value));
+            number = found + 1;
+        }
+        Ok(copy)
+    }
+
+    /// The hash under which an entry was stored.
+    pub fn entry_hash(&self, number: u32) -> Option<u64> {
+        self.table.entry(number).map(super::table::Entry::hash)
+    }
+
+    /// The value of a key that needs no user code, or the default, which is stored then: in one step. None if only
+    /// `__eq__` can tell.
+    pub fn get_or_insert(
+        &self,
+        heap: &mut Attachment,
+        hash: u64,
+        key: Value,
+        default: Value,
+    ) -> Result<Option<Value>, OutOfMemory> {
+        {
+            let guard = heap.guard(&self.header);
+            match self.find(hash, key.raw(), None) {
+                Found::Entry(number) => {
+                    if let Some(value) = self.value(number) {
+                        return Ok(Some(value));
+                    }
+                }
+                Found::Missing if !self.is_namespace() => {
+                    let (key, value) = (guard.admit(key)?, guard.admit(default.clone())?);
+                    self.table.insert(&guard, hash, key, value)?;
+                    return Ok(Some(default));
+                }
+                Found::Missing => {}
+                Found::Ask(_) => return Ok(None),
+            }
+        }
+        self.set_simple(heap, hash, key, default.clone())?;
+        Ok(Some(default))
+    }
+
+    /// Adds a key that a search did not find, unless the table has got other entries since (`as_of`: its revision and
+    /// bound before the search).
+    pub fn insert_if_unchanged(
+        &self,
+        heap: &mut Attachment,
+        hash: u64,
+        key: Value,
+        value: Value,
+        as_of: (u32, u32),
+    ) -> Result<bool, OutOfMemory> {
+        if !self.is_namespace() {
+            let guard = heap.guard(&self.header);
+            if (self.revision(), self.bound()) != as_of {
+                return Ok(false);
+            }
+            let (key, value) = (guard.admit(key)?, guard.admit(value)?);
+            self.table.insert(&guard, hash, key, value)?;
+            return Ok(true);
+        }
+        self.insert_new(heap, hash, key, value).map(|_| true)
     }
 
     /// The bound of entry numbers.

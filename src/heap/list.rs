@@ -245,6 +245,45 @@ impl List {
         self.splice(heap, 0, usize::MAX, Vec::new())
     }
 
+    /// The same, and gives up the memory: the capacity is 0 until somebody fills the list.
+    pub fn take_buffer(&self, heap: &mut Attachment) -> Result<Vec<Value>, OutOfMemory> {
+        let removed = self.take_all(heap)?;
+        let guard = heap.guard(&self.header);
+        if self.is_empty() && self.capacity() != 0 {
+            self.replace_buffer(&guard, 0)?;
+        }
+        Ok(removed)
+    }
+
+    /// Removes `count` items, every `step`-th from `start` on, and gives them out.
+    pub fn remove_stride(
+        &self,
+        heap: &mut Attachment,
+        start: usize,
+        step: usize,
+        count: usize,
+    ) -> Result<Vec<Value>, OutOfMemory> {
+        let guard = heap.guard(&self.header);
+        let mut removed: Vec<RawValue> = Vec::new();
+        removed.try_reserve_exact(count).map_err(|_| OutOfMemory)?;
+        let length = self.len();
+        let slots = self.items.buffer().slots();
+        let mut target = start;
+        // As in `splice`: words move with their counts.
+        for index in start..length {
+            if removed.len() < count && (index - start).is_multiple_of(step) {
+                removed.push(slots[index].raw());
+            } else {
+                slots[target].store_raw(slots[index].raw());
+                target += 1;
+            }
+        }
+        let fresh_length = target.min(length);
+        (fresh_length..length).for_each(|index| slots[index].store_raw(RawValue::NULL));
+        self.items.length.store(fresh_length, Ordering::Release);
+        Ok(removed.into_iter().map(|raw| unlinked(&guard, raw)).collect())
+    }
+
     pub fn extend(&self, heap: &mut Attachment, items: Vec<Value>) -> Result<(), OutOfMemory> {
         self.splice(heap, usize::MAX, usize::MAX, items).map(drop)
     }

@@ -186,6 +186,10 @@ pub struct Table {
     block: AtomicPtr<Block>,
     live: AtomicUsize,
     revision: AtomicU32,
+    /// No entry below this number lives: so that taking the first entry again and again is no search.
+    first: AtomicU32,
+    /// Two numbers, (written, end): as long as so many entries are written, none from `end` on lives.
+    end: AtomicU64,
 }
 
 impl Default for Table {
@@ -194,6 +198,8 @@ impl Default for Table {
             block: AtomicPtr::new((&raw const EMPTY.0).cast_mut()),
             live: AtomicUsize::new(0),
             revision: AtomicU32::new(0),
+            first: AtomicU32::new(0),
+            end: AtomicU64::new(0),
         }
     }
 }
@@ -323,6 +329,7 @@ impl Table {
                     (*fresh).append(entry.hash.load(Ordering::Relaxed), entry.key.raw(), entry.value.raw());
                 }
             }
+            self.forget_ends();
             let old = self.block.swap(fresh, Ordering::AcqRel);
             self.revision.fetch_add(1, Ordering::AcqRel);
             self.discard(guard, old);
@@ -353,12 +360,39 @@ impl Table {
         let key = guard.exchange(&entry.key, null());
         if !key.is_null() {
             self.live.store(self.len() - 1, Ordering::Release);
+            self.note_removal(number);
         }
         (key, value)
     }
 
+    /// Moves the ends past an entry that was removed there. The caller holds the guard.
+    fn note_removal(&self, number: u32) {
+        let block = self.block();
+        let is_dead = |number: u32| block.entry(number).key.raw().is_null();
+        if number == self.first.load(Ordering::Relaxed) {
+            let next = (number + 1..block.written()).find(|number| !is_dead(*number));
+            self.first.store(next.unwrap_or(block.written()), Ordering::Relaxed);
+        }
+        if number + 1 == self.end() {
+            let last = (0..number).rev().find(|number| !is_dead(*number)).map_or(0, |last| last + 1);
+            self.end.store((block.written() as u64) << 32 | last as u64, Ordering::Relaxed);
+        }
+    }
+
+    /// No entry from this number on lives.
+    fn end(&self) -> u32 {
+        let (noted, written) = (self.end.load(Ordering::Relaxed), self.block().written());
+        if (noted >> 32) as u32 == written { noted as u32 } else { written }
+    }
+
+    fn forget_ends(&self) {
+        self.first.store(0, Ordering::Release);
+        self.end.store(0, Ordering::Release);
+    }
+
     /// Removes everything; gives keys and values out.
     pub fn clear_all(&self, guard: &Guard) -> Vec<Value> {
+        self.forget_ends();
         let old = self.block.swap((&raw const EMPTY.0).cast_mut(), Ordering::AcqRel);
         self.live.store(0, Ordering::Release);
         self.revision.fetch_add(1, Ordering::AcqRel);
@@ -381,6 +415,9 @@ impl Table {
     pub fn next(&self, mut number: u32) -> Option<(u32, &Entry)> {
         let block = self.block();
         let written = block.written();
+        if number == 0 {
+            number = self.first.load(Ordering::Acquire);
+        }
         while number < written {
             let entry = block.entry(number);
             if !entry.key.raw().is_null() {
@@ -394,7 +431,7 @@ impl Table {
     /// The last living entry.
     pub fn last(&self) -> Option<u32> {
         let block = self.block();
-        (0..block.written()).rev().find(|number| !block.entry(*number).key.raw().is_null())
+        (0..self.end().min(block.written())).rev().find(|number| !block.entry(*number).key.raw().is_null())
     }
 
     pub fn memory(&self) -> usize {

@@ -6,6 +6,7 @@
 use super::{Result, Vm};
 use crate::heap::dict::{simple_hash, text_hash};
 use crate::heap::{Dict, Found, Set, Str, Value};
+use crate::object::core::{self, class_of};
 use crate::object::names::Name;
 
 /// What both containers offer to the search.
@@ -70,8 +71,36 @@ impl Vm {
     }
 
     pub fn dict_find(&mut self, dict: &Dict, key: &Value) -> Result<Option<u32>> {
-        let hash = self.hash(key)? as u64;
+        let hash = self.hash_key(key, "dict key")?;
         self.search(dict, hash, key)
+    }
+
+    /// The entry number of a key whose hash is known.
+    pub fn dict_find_hashed(&mut self, dict: &Dict, hash: u64, key: &Value) -> Result<Option<u32>> {
+        self.search(dict, hash, key)
+    }
+
+    /// The hash of a key or element; the TypeError says what it cannot be.
+    #[inline]
+    pub fn hash_key(&mut self, key: &Value, role: &str) -> Result<u64> {
+        match self.hash(key) {
+            Ok(hash) => Ok(hash as u64),
+            Err(_) => Err(self.refuse_key(key, role)),
+        }
+    }
+
+    #[cold]
+    fn refuse_key(&mut self, key: &Value, role: &str) -> super::Raised {
+        let of = class_of(self.raised());
+        if !of.is(&core::exception(core::Exception::TypeError)) {
+            return super::Raised;
+        }
+        let error = self.take_raised();
+        let name = self.full_class_name(&class_of(key));
+        match self.str_text(&error) {
+            Ok(reason) => self.type_error(format!("cannot use '{name}' as a {role} ({reason})")),
+            Err(raised) => raised,
+        }
     }
 
     pub fn dict_get(&mut self, dict: &Dict, key: &Value) -> Result<Option<Value>> {
@@ -94,8 +123,14 @@ impl Vm {
                 return Ok(());
             }
         }
-        let hash = self.hash(&key)? as u64;
+        let hash = self.hash_key(&key, "dict key")?;
+        self.dict_set_hashed(dict, hash, key, value)
+    }
+
+    /// Sets a key whose hash is known.
+    pub fn dict_set_hashed(&mut self, dict: &Dict, hash: u64, key: Value, value: Value) -> Result<()> {
         loop {
+            let as_of = (dict.revision(), dict.bound());
             match self.search(dict, hash, &key)? {
                 Some(number) => {
                     let result = dict.set_value(&mut self.heap, number, value.clone());
@@ -104,10 +139,9 @@ impl Vm {
                     }
                 }
                 None => {
-                    let revision = dict.revision();
-                    if dict.revision() == revision {
-                        let result = dict.insert_new(&mut self.heap, hash, key, value);
-                        self.check(result)?;
+                    let (key, value) = (key.clone(), value.clone());
+                    let result = dict.insert_if_unchanged(&mut self.heap, hash, key, value, as_of);
+                    if self.check(result)? {
                         return Ok(());
                     }
                 }
@@ -148,7 +182,7 @@ impl Vm {
     }
 
     pub fn set_find(&mut self, set: &Set, key: &Value) -> Result<Option<u32>> {
-        let hash = self.hash(key)? as u64;
+        let hash = self.hash_key(key, "set element")?;
         self.search(set, hash, key)
     }
 
@@ -158,7 +192,7 @@ impl Vm {
 
     /// Adds an element; false if it was there.
     pub fn set_add(&mut self, set: &Set, key: Value) -> Result<bool> {
-        let hash = self.hash(&key)? as u64;
+        let hash = self.hash_key(&key, "set element")?;
         self.set_add_hashed(set, hash, key)
     }
 

@@ -1,0 +1,207 @@
+//! What the built-in containers and functions share: receivers, small conversions, reflected operators.
+//!
+//! Must not know any one type's rules. Nothing here holds a container open across user code (D5).
+
+use crate::heap::{Dict, Kind, List, Set, Slot, Str, Value};
+use crate::object::class::Class;
+use crate::object::core::{self, CoreClass, class_of};
+use crate::object::definition::{Arguments, NativeDef, function};
+use crate::object::native::{Native, NativeData, cast, cast_kind};
+use crate::object::slots::Binary;
+use crate::vm::{Result, Vm};
+
+/// The signature of a class call, for binding the arguments of a `new` or `init` slot.
+pub const fn constructor(signature: &'static str) -> NativeDef {
+    function(signature, no_body, "")
+}
+
+fn no_body(_vm: &mut Vm, _args: &[Value]) -> Result<Value> {
+    Ok(Value::NONE)
+}
+
+pub fn list_of<'a>(vm: &mut Vm, value: &'a Value) -> Result<&'a List> {
+    match cast_kind(value, Kind::List) {
+        Some(list) => Ok(list),
+        None => Err(wrong_receiver(vm, "list", value)),
+    }
+}
+
+pub fn dict_of<'a>(vm: &mut Vm, value: &'a Value) -> Result<&'a Dict> {
+    match cast_kind(value, Kind::Dict) {
+        Some(dict) => Ok(dict),
+        None => Err(wrong_receiver(vm, "dict", value)),
+    }
+}
+
+pub fn set_of<'a>(vm: &mut Vm, value: &'a Value) -> Result<&'a Set> {
+    match cast_kind(value, Kind::Set) {
+        Some(set) => Ok(set),
+        None => Err(wrong_receiver(vm, "set", value)),
+    }
+}
+
+/// The native object of a method's receiver: header and data.
+pub fn native_of<'a, T: NativeData>(vm: &mut Vm, value: &'a Value) -> Result<&'a Native<T>> {
+    match cast(value) {
+        Some(native) => Ok(native),
+        None => Err(wrong_receiver(vm, T::NAME, value)),
+    }
+}
+
+#[cold]
+fn wrong_receiver(vm: &mut Vm, wanted: &str, value: &Value) -> crate::vm::Raised {
+    let given = vm.class_name(value);
+    vm.type_error(format!("expected a '{wanted}' object but received a '{given}'"))
+}
+
+/// Replaces a slot of a native object.
+pub fn store<T: NativeData>(vm: &mut Vm, object: &Native<T>, slot: &Slot, value: Value) -> Result<()> {
+    let result = vm.heap.set_slot(&object.header, slot, value);
+    vm.check(result).map(drop)
+}
+
+/// The text of a string value (of a subclass too); empty for anything else.
+pub fn str_bytes(value: &Value) -> &[u8] {
+    cast_kind::<Str>(value, Kind::Str).map_or(&[], Str::bytes)
+}
+
+pub fn is_str(value: &Value) -> bool {
+    cast_kind::<Str>(value, Kind::Str).is_some()
+}
+
+/// Appends `repr(value)`.
+pub fn push_repr(vm: &mut Vm, out: &mut Vec<u8>, value: &Value) -> Result<()> {
+    let text = vm.repr(value)?;
+    out.extend_from_slice(str_bytes(&text));
+    Ok(())
+}
+
+/// A text of several values' reprs between brackets.
+pub fn repr_of_items(vm: &mut Vm, open: &str, items: &[Value], close: &str) -> Result<Value> {
+    let mut out = open.as_bytes().to_vec();
+    for (index, item) in items.iter().enumerate() {
+        if index != 0 {
+            out.extend_from_slice(b", ");
+        }
+        push_repr(vm, &mut out, item)?;
+    }
+    out.extend_from_slice(close.as_bytes());
+    vm.new_text(&out)
+}
+
+/// Makes a repr unless the same object's repr is being made already; then the text is `running`.
+pub fn guarded_repr(
+    vm: &mut Vm,
+    object: &Value,
+    running: &str,
+    body: impl FnOnce(&mut Vm) -> Result<Value>,
+) -> Result<Value> {
+    if !vm.enter_repr(object) {
+        return vm.new_str(running);
+    }
+    let result = body(vm);
+    vm.leave_repr(object);
+    result
+}
+
+/// Can the value be used as an index?
+pub fn has_index(value: &Value) -> bool {
+    value.as_small_int().is_some() || Class::of(&class_of(value)).is_some_and(|class| class.slots().index.is_some())
+}
+
+/// Is the value an instance of the core class or of a class derived from it? No user code.
+pub fn is_kind_of(value: &Value, which: CoreClass) -> bool {
+    let class = class_of(value);
+    let wanted = core::class(which);
+    class.is(&wanted) || Class::of(&class).is_some_and(|class| class.is_subclass_of(&wanted))
+}
+
+/// Has the value's class a `__next__`?
+pub fn is_iterator(value: &Value) -> bool {
+    Class::of(&class_of(value)).is_some_and(|class| class.slots().next.is_some())
+}
+
+/// Sequences concatenate and repeat only after the other operand was asked, as their operators are not numeric ones.
+/// Asks it; None where it has no answer.
+pub fn ask_right(vm: &mut Vm, operator: Binary, left: &Value, right: &Value) -> Result<Option<Value>> {
+    let class = class_of(right);
+    if class.is(&class_of(left)) {
+        return Ok(None);
+    }
+    let Some(slot) = Class::of(&class).and_then(|class| class.slots().binary[operator as usize]) else {
+        return Ok(None);
+    };
+    let answer = slot(vm, left, right)?;
+    Ok(if answer.is_not_implemented() { None } else { Some(answer) })
+}
+
+/// The number of times that a sequence is to be repeated; None where the other operand has an answer of its own,
+/// which is then given out. Negative counts are 0.
+pub fn repeat_count(vm: &mut Vm, sequence: &Value, count: &Value) -> Result<std::result::Result<usize, Value>> {
+    if let Some(count) = count.as_small_int() {
+        return Ok(Ok(usize::try_from(count).unwrap_or(0)));
+    }
+    if let Some(answer) = ask_right(vm, Binary::Mul, sequence, count)? {
+        return Ok(Err(answer));
+    }
+    if !has_index(count) {
+        let given = vm.class_name(count);
+        return Err(vm.type_error(format!("can't multiply sequence by non-int of type '{given}'")));
+    }
+    let number = vm.to_integer(count)?;
+    match number {
+        crate::text::int_text::Integer::Small(number) => Ok(Ok(usize::try_from(number).unwrap_or(0))),
+        crate::text::int_text::Integer::Big(_) => {
+            let given = vm.class_name(count);
+            Err(vm.overflow_error(format!("cannot fit '{given}' into an index-sized integer")))
+        }
+    }
+}
+
+/// `items` so many times over.
+pub fn repeat_items(vm: &mut Vm, items: &[Value], count: usize) -> Result<Vec<Value>> {
+    let mut repeated = Vec::new();
+    let Some(total) = items.len().checked_mul(count) else { return Err(vm.memory_error()) };
+    if repeated.try_reserve_exact(total).is_err() {
+        return Err(vm.memory_error());
+    }
+    for round in 0..if items.is_empty() { 0 } else { count } {
+        repeated.extend_from_slice(items);
+        poll_at(vm, round)?;
+    }
+    Ok(repeated)
+}
+
+/// A safepoint in every 1024th round of a native loop.
+#[inline]
+pub fn poll_at(vm: &mut Vm, round: usize) -> Result<()> {
+    if round & 1023 == 1023 { vm.poll() } else { Ok(()) }
+}
+
+/// No keywords, unless a subclass has its own `__init__` (or `__new__`) that takes them.
+pub fn reject_keywords(vm: &mut Vm, name: &str, arguments: Arguments, lenient: bool) -> Result<()> {
+    if arguments.names.is_empty() || lenient {
+        return Ok(());
+    }
+    Err(vm.type_error(format!("{name}() takes no keyword arguments")))
+}
+
+/// A start or stop bound as `index` methods take it: any index, clamped; a negative one counts from the end.
+pub fn search_bound(vm: &mut Vm, bound: &Value, length: usize) -> Result<usize> {
+    if !has_index(bound) {
+        return Err(vm.type_error("slice indices must be integers or have an __index__ method"));
+    }
+    let bound = vm.as_index_clamped(bound)?;
+    Ok(if bound < 0 { length.saturating_sub(bound.unsigned_abs()) } else { bound as usize })
+}
+
+/// `list[int]`: an alias of the class with its arguments.
+pub fn class_get_item(vm: &mut Vm, args: &[Value]) -> Result<Value> {
+    crate::builtins::alias(vm, &args[0], &args[1])
+}
+
+/// Has a class an `__init__` of its own, other than what a built-in base has?
+pub fn has_own_init(class: &Value, base: &Value) -> bool {
+    let init = |class: &Value| Class::of(class).and_then(|class| class.slots().init).map(|init| init as usize);
+    init(class) != init(base)
+}

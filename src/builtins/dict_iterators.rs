@@ -1,0 +1,192 @@
+//! Iterators over dicts: keys, values and items, forwards and backwards.
+//!
+//! An iterator remembers how many entries its dict had: if that changes, going on is an error, and stays one.
+
+use super::common::{native_of, store};
+use crate::heap::{Dict, Kind, Slot, Value};
+use crate::native_object;
+use crate::object::definition::{NativeDef, TypeDef, method};
+use crate::object::native::{Native, NativeData, cast_kind};
+use crate::object::slots::Slots;
+use crate::vm::{Result, Vm};
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+
+/// What of an entry an iterator or a view shows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Part {
+    Keys,
+    Values,
+    Items,
+}
+
+native_object! {
+    pub struct DictIterator = "dict_iterator" {
+        /// NULL once exhausted.
+        pub dict: Slot,
+        /// Forwards: the entry number to go on at. Backwards: that number plus one.
+        pub position: AtomicU32,
+        /// Entries that the dict had at the beginning; `usize::MAX` once it had another number.
+        pub expected: AtomicUsize,
+        /// Entries still to come.
+        pub left: AtomicUsize,
+    }
+}
+
+const METHODS: &[NativeDef] = &[
+    method("__length_hint__(self, /)", length_hint, "How many entries are left."),
+    method("__reduce__(self, /)", reduce, "For pickling."),
+];
+
+const fn definition(name: &'static str, next: fn(&mut Vm, &Value) -> Result<Option<Value>>) -> TypeDef {
+    TypeDef {
+        slots: Slots { iter: Some(itself), next: Some(next), ..Slots::EMPTY },
+        methods: METHODS,
+        ..TypeDef::new(name, DictIterator::LAYOUT)
+    }
+}
+
+pub static KEYS: TypeDef = definition("dict_keyiterator", next_key);
+pub static VALUES: TypeDef = definition("dict_valueiterator", next_value);
+pub static ITEMS: TypeDef = definition("dict_itemiterator", next_item);
+pub static REVERSED_KEYS: TypeDef = definition("dict_reversekeyiterator", last_key);
+pub static REVERSED_VALUES: TypeDef = definition("dict_reversevalueiterator", last_value);
+pub static REVERSED_ITEMS: TypeDef = definition("dict_reverseitemiterator", last_item);
+
+fn itself(_vm: &mut Vm, object: &Value) -> Result<Value> {
+    Ok(object.clone())
+}
+
+pub fn new_iterator(vm: &mut Vm, dict: &Value, part: Part) -> Result<Value> {
+    let definition = match part {
+        Part::Keys => &KEYS,
+        Part::Values => &VALUES,
+        Part::Items => &ITEMS,
+    };
+    create(vm, definition, dict, |_| 0)
+}
+
+pub fn new_reversed(vm: &mut Vm, dict: &Value, part: Part) -> Result<Value> {
+    let definition = match part {
+        Part::Keys => &REVERSED_KEYS,
+        Part::Values => &REVERSED_VALUES,
+        Part::Items => &REVERSED_ITEMS,
+    };
+    create(vm, definition, dict, Dict::bound)
+}
+
+fn create(vm: &mut Vm, definition: &'static TypeDef, value: &Value, start: fn(&Dict) -> u32) -> Result<Value> {
+    let dict = super::common::dict_of(vm, value)?;
+    let length = dict.len();
+    let data = DictIterator {
+        dict: Slot::new(value.clone()),
+        position: AtomicU32::new(start(dict)),
+        expected: AtomicUsize::new(length),
+        left: AtomicUsize::new(length),
+    };
+    vm.create_of(definition, data)
+}
+
+type Entry = (Value, Value);
+
+/// The next entry in a direction.
+fn advance(
+    vm: &mut Vm,
+    object: &Value,
+    step: impl FnOnce(&Dict, u32) -> Option<(u32, Value, Value)>,
+) -> Result<Option<Entry>> {
+    let this = native_of::<DictIterator>(vm, object)?;
+    let value = this.data.dict.get();
+    let Some(dict) = cast_kind::<Dict>(&value, Kind::Dict) else { return Ok(None) };
+    if dict.len() != this.data.expected.load(Ordering::Relaxed) {
+        this.data.expected.store(usize::MAX, Ordering::Relaxed);
+        return Err(vm.runtime_error("dictionary changed size during iteration"));
+    }
+    let Some((position, key, value)) = step(dict, this.data.position.load(Ordering::Relaxed)) else {
+        exhaust(vm, this)?;
+        return Ok(None);
+    };
+    let left = this.data.left.load(Ordering::Relaxed);
+    if left == 0 {
+        exhaust(vm, this)?;
+        return Err(vm.runtime_error("dictionary keys changed during iteration"));
+    }
+    this.data.left.store(left - 1, Ordering::Relaxed);
+    this.data.position.store(position, Ordering::Relaxed);
+    Ok(Some((key, value)))
+}
+
+fn exhaust(vm: &mut Vm, this: &Native<DictIterator>) -> Result<()> {
+    store(vm, this, &this.data.dict, Value::NULL)
+}
+
+fn forwards(vm: &mut Vm, object: &Value) -> Result<Option<Entry>> {
+    advance(vm, object, |dict, position| dict.next(position).map(|(number, key, value)| (number + 1, key, value)))
+}
+
+fn backwards(vm: &mut Vm, object: &Value) -> Result<Option<Entry>> {
+    advance(vm, object, |dict, position| {
+        let position = position.min(dict.bound());
+        (0..position).rev().find_map(|number| dict.entry(number).map(|(key, value)| (number, key, value)))
+    })
+}
+
+fn pair(vm: &mut Vm, entry: Option<Entry>) -> Result<Option<Value>> {
+    match entry {
+        Some((key, value)) => vm.new_tuple(vec![key, value]).map(Some),
+        None => Ok(None),
+    }
+}
+
+fn next_key(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
+    Ok(forwards(vm, object)?.map(|(key, _)| key))
+}
+
+fn next_value(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
+    Ok(forwards(vm, object)?.map(|(_, value)| value))
+}
+
+fn next_item(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
+    let entry = forwards(vm, object)?;
+    pair(vm, entry)
+}
+
+fn last_key(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
+    Ok(backwards(vm, object)?.map(|(key, _)| key))
+}
+
+fn last_value(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
+    Ok(backwards(vm, object)?.map(|(_, value)| value))
+}
+
+fn last_item(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
+    let entry = backwards(vm, object)?;
+    pair(vm, entry)
+}
+
+fn length_hint(vm: &mut Vm, args: &[Value]) -> Result<Value> {
+    let this = native_of::<DictIterator>(vm, &args[0])?;
+    let value = this.data.dict.get();
+    let left = match cast_kind::<Dict>(&value, Kind::Dict) {
+        Some(dict) if dict.len() == this.data.expected.load(Ordering::Relaxed) => {
+            this.data.left.load(Ordering::Relaxed)
+        }
+        _ => 0,
+    };
+    vm.new_int(left as i64)
+}
+
+/// `(iter, ([what is left],))`; the iterator stays where it is.
+fn reduce(vm: &mut Vm, args: &[Value]) -> Result<Value> {
+    let this = native_of::<DictIterator>(vm, &args[0])?;
+    let (position, left) =
+        (this.data.position.load(Ordering::Relaxed), this.data.left.load(Ordering::Relaxed));
+    let dict = this.data.dict.get();
+    let rest = vm.collect(&args[0])?;
+    store(vm, this, &this.data.dict, dict)?;
+    this.data.position.store(position, Ordering::Relaxed);
+    this.data.left.store(left, Ordering::Relaxed);
+    let function = super::iterators::builtin(vm, "iter")?;
+    let rest = vm.new_list(rest)?;
+    let arguments = vm.new_tuple(vec![rest])?;
+    vm.new_tuple(vec![function, arguments])
+}

@@ -1,0 +1,480 @@
+//! The iterators that built-in functions make: enumerate, zip, map, filter, reversed, and those of `iter`.
+//!
+//! What can change is a slot or an atomic: two threads may draw from one iterator, and may then get an item
+//! twice or miss one, as in CPython, but never break it.
+
+use super::common::{class_get_item, constructor, native_of, reject_keywords, store};
+use crate::heap::{Slot, Value};
+use crate::native_object;
+use crate::object::class::Class;
+use crate::object::core::{self, class_of};
+use crate::object::definition::{Arguments, NativeDef, TypeDef, class_method, method};
+use crate::object::names::Name;
+use crate::object::native::NativeData;
+use crate::object::slots::{Binary, Slots};
+use crate::vm::arguments::bind_native;
+use crate::vm::{Raised, Result, Vm};
+use std::sync::atomic::{AtomicI64, Ordering};
+
+fn itself(_vm: &mut Vm, object: &Value) -> Result<Value> {
+    Ok(object.clone())
+}
+
+/// A built-in function or class by name.
+pub fn builtin(vm: &mut Vm, name: &str) -> Result<Value> {
+    let state = vm.interpreter.state();
+    let dict = match crate::object::native::payload::<crate::vm::interpreter::State>(&state) {
+        Some(state) => state.builtins.clone(),
+        None => return Err(vm.runtime_error("the interpreter has no builtins")),
+    };
+    let key = vm.new_str(name)?;
+    vm.get_item(&dict, &key)
+}
+
+/// What `__reduce__` of an iterator over an indexed sequence gives: `(iter, (sequence,), index)`.
+pub fn reduce_indexed(vm: &mut Vm, sequence: Value, index: usize) -> Result<Value> {
+    let function = builtin(vm, "iter")?;
+    if sequence.is_null() {
+        let empty = vm.new_list(Vec::new())?;
+        let arguments = vm.new_tuple(vec![empty])?;
+        return vm.new_tuple(vec![function, arguments]);
+    }
+    let arguments = vm.new_tuple(vec![sequence])?;
+    let index = vm.new_int(index as i64)?;
+    vm.new_tuple(vec![function, arguments, index])
+}
+
+native_object! {
+    pub struct Enumerate = "enumerate" {
+        pub iterator: Value,
+        /// The next number: an int of any size.
+        pub index: Slot,
+    }
+}
+
+pub static ENUMERATE: TypeDef = TypeDef {
+    doc: "Pairs (number, item) of an iterable's items, numbered from start.",
+    slots: Slots { new: Some(new_enumerate), iter: Some(itself), next: Some(next_enumerate), ..Slots::EMPTY },
+    methods: &[
+        method("__reduce__(self, /)", reduce_enumerate, "For pickling."),
+        class_method("__class_getitem__(cls, item, /)", class_get_item, "A generic alias."),
+    ],
+    subclassable: true,
+    ..TypeDef::new("enumerate", Enumerate::LAYOUT)
+};
+
+static ENUMERATE_CALL: NativeDef = constructor("enumerate(iterable, start=0)");
+
+fn new_enumerate(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {
+    if arguments.is_empty() {
+        return Err(vm.type_error("enumerate() missing required argument 'iterable'"));
+    }
+    bind_native(vm, &ENUMERATE_CALL, arguments, |vm, args| {
+        let start = match args[1].given() {
+            Some(start) => vm.index(start)?,
+            None => Value::from_small_int(0),
+        };
+        let iterator = vm.iter(&args[0])?;
+        vm.create_native(class, Enumerate { iterator, index: Slot::new(start) })
+    })
+}
+
+fn next_enumerate(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
+    let this = native_of::<Enumerate>(vm, object)?;
+    let Some(item) = vm.next(&this.data.iterator)? else { return Ok(None) };
+    let index = this.data.index.get();
+    let next = vm.binary(Binary::Add, &index, &Value::from_small_int(1))?;
+    store(vm, this, &this.data.index, next)?;
+    vm.new_tuple(vec![index, item]).map(Some)
+}
+
+fn reduce_enumerate(vm: &mut Vm, args: &[Value]) -> Result<Value> {
+    let this = native_of::<Enumerate>(vm, &args[0])?;
+    let arguments = vm.new_tuple(vec![this.data.iterator.clone(), this.data.index.get()])?;
+    vm.new_tuple(vec![class_of(&args[0]), arguments])
+}
+
+native_object! {
+    /// `zip`, and with a function `map`.
+    pub struct Zip = "zip" {
+        /// NULL for `zip`.
+        pub function: Value,
+        pub iterators: Vec<Value>,
+        pub strict: bool,
+    }
+}
+
+pub static ZIP: TypeDef = TypeDef {
+    doc: "Tuples of the first, second … items of several iterables, until the shortest one ends.",
+    slots: Slots { new: Some(new_zip), iter: Some(itself), next: Some(next_zip), ..Slots::EMPTY },
+    methods: &[method("__reduce__(self, /)", reduce_zip, "For pickling.")],
+    subclassable: true,
+    ..TypeDef::new("zip", Zip::LAYOUT)
+};
+
+pub static MAP: TypeDef = TypeDef {
+    doc: "Results of a function called with the first, second … items of iterables.",
+    slots: Slots { new: Some(new_map), iter: Some(itself), next: Some(next_map), ..Slots::EMPTY },
+    methods: &[method("__reduce__(self, /)", reduce_zip, "For pickling.")],
+    subclassable: true,
+    ..TypeDef::new("map", Zip::LAYOUT)
+};
+
+static ZIP_CALL: NativeDef = constructor("zip(*iterables, strict=False)");
+static MAP_CALL: NativeDef = constructor("map(*arguments, strict=False)");
+
+fn new_zip(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {
+    bind_native(vm, &ZIP_CALL, arguments, |vm, args| {
+        let strict = is_strict(vm, &args[0])?;
+        let iterators = args[1..].iter().map(|iterable| vm.iter(iterable)).collect::<Result<_>>()?;
+        vm.create_native(class, Zip { function: Value::NULL, iterators, strict })
+    })
+}
+
+fn new_map(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {
+    bind_native(vm, &MAP_CALL, arguments, |vm, args| {
+        let strict = is_strict(vm, &args[0])?;
+        let Some((function, iterables)) = args[1..].split_first().filter(|(_, rest)| !rest.is_empty()) else {
+            return Err(vm.type_error("map() must have at least two arguments."));
+        };
+        let iterators = iterables.iter().map(|iterable| vm.iter(iterable)).collect::<Result<_>>()?;
+        vm.create_native(class, Zip { function: function.clone(), iterators, strict })
+    })
+}
+
+fn is_strict(vm: &mut Vm, argument: &Value) -> Result<bool> {
+    match argument.given() {
+        Some(strict) => vm.truth(strict),
+        None => Ok(false),
+    }
+}
+
+/// One item of each iterator; None where one is exhausted.
+fn draw(vm: &mut Vm, zip: &Zip, name: &str) -> Result<Option<Vec<Value>>> {
+    let mut items = Vec::with_capacity(zip.iterators.len());
+    for (index, iterator) in zip.iterators.iter().enumerate() {
+        match vm.next(iterator)? {
+            Some(item) => items.push(item),
+            None if !zip.strict => return Ok(None),
+            None if index != 0 => return Err(unequal(vm, name, index, "shorter")),
+            None => {
+                for (index, iterator) in zip.iterators.iter().enumerate().skip(1) {
+                    if vm.next(iterator)?.is_some() {
+                        return Err(unequal(vm, name, index, "longer"));
+                    }
+                }
+                return Ok(None);
+            }
+        }
+    }
+    Ok(if items.is_empty() { None } else { Some(items) })
+}
+
+#[cold]
+fn unequal(vm: &mut Vm, name: &str, index: usize, what: &str) -> Raised {
+    let plural = if index == 1 { " " } else { "s 1-" };
+    vm.value_error(format!("{name}() argument {} is {what} than argument{plural}{index}", index + 1))
+}
+
+fn next_zip(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
+    let this = native_of::<Zip>(vm, object)?;
+    match draw(vm, &this.data, "zip")? {
+        Some(items) => vm.new_tuple(items).map(Some),
+        None => Ok(None),
+    }
+}
+
+fn next_map(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
+    let this = native_of::<Zip>(vm, object)?;
+    match draw(vm, &this.data, "map")? {
+        Some(items) => vm.call(&this.data.function, &items).map(Some),
+        None => Ok(None),
+    }
+}
+
+fn reduce_zip(vm: &mut Vm, args: &[Value]) -> Result<Value> {
+    let this = native_of::<Zip>(vm, &args[0])?;
+    let mut arguments: Vec<Value> = this.data.function.given().into_iter().cloned().collect();
+    arguments.extend(this.data.iterators.iter().cloned());
+    let arguments = vm.new_tuple(arguments)?;
+    vm.new_tuple(vec![class_of(&args[0]), arguments])
+}
+
+native_object! {
+    pub struct Filter = "filter" {
+        pub function: Value,
+        pub iterator: Value,
+    }
+}
+
+pub static FILTER: TypeDef = TypeDef {
+    doc: "The items of an iterable for which a function is true (with None: those that are true).",
+    slots: Slots { new: Some(new_filter), iter: Some(itself), next: Some(next_filter), ..Slots::EMPTY },
+    methods: &[method("__reduce__(self, /)", reduce_filter, "For pickling.")],
+    subclassable: true,
+    ..TypeDef::new("filter", Filter::LAYOUT)
+};
+
+static FILTER_CALL: NativeDef = constructor("filter(function, iterable, /)");
+
+fn new_filter(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {
+    reject_keywords(vm, "filter", arguments, super::common::has_own_init(class, &FILTER.class()))?;
+    let positional = Arguments::positional_only(arguments.positional());
+    bind_native(vm, &FILTER_CALL, positional, |vm, args| {
+        let iterator = vm.iter(&args[1])?;
+        vm.create_native(class, Filter { function: args[0].clone(), iterator })
+    })
+}
+
+fn next_filter(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
+    let this = native_of::<Filter>(vm, object)?;
+    let plain = this.data.function.is_none() || this.data.function.is(&core::class(core::CoreClass::Bool));
+    while let Some(item) = vm.next(&this.data.iterator)? {
+        let chosen = if plain {
+            vm.truth(&item)?
+        } else {
+            let answer = vm.call(&this.data.function, std::slice::from_ref(&item))?;
+            vm.truth(&answer)?
+        };
+        if chosen {
+            return Ok(Some(item));
+        }
+        vm.poll()?;
+    }
+    Ok(None)
+}
+
+fn reduce_filter(vm: &mut Vm, args: &[Value]) -> Result<Value> {
+    let this = native_of::<Filter>(vm, &args[0])?;
+    let arguments = vm.new_tuple(vec![this.data.function.clone(), this.data.iterator.clone()])?;
+    vm.new_tuple(vec![class_of(&args[0]), arguments])
+}
+
+native_object! {
+    /// An iterator over an object with `__getitem__`, forwards (`iter`) or backwards (`reversed`).
+    pub struct SequenceIterator = "iterator" {
+        /// NULL once exhausted.
+        pub sequence: Slot,
+        /// The index of the next item.
+        pub index: AtomicI64,
+    }
+}
+
+pub static REVERSED: TypeDef = TypeDef {
+    doc: "An iterator over a sequence, from its last item to the first.",
+    slots: Slots { new: Some(new_reversed), iter: Some(itself), next: Some(next_reversed), ..Slots::EMPTY },
+    methods: &[
+        method("__length_hint__(self, /)", reversed_length_hint, "How many items are left."),
+        method("__reduce__(self, /)", reduce_reversed, "For pickling."),
+        method("__setstate__(self, state, /)", set_reversed_state, "For unpickling."),
+    ],
+    subclassable: true,
+    ..TypeDef::new("reversed", SequenceIterator::LAYOUT)
+};
+
+static REVERSED_CALL: NativeDef = constructor("reversed(object, /)");
+
+fn new_reversed(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {
+    reject_keywords(vm, "reversed", arguments, super::common::has_own_init(class, &REVERSED.class()))?;
+    let positional = Arguments::positional_only(arguments.positional());
+    bind_native(vm, &REVERSED_CALL, positional, |vm, args| {
+        let of = class_of(&args[0]);
+        let found = Class::of(&of).and_then(|of| of.lookup(&Name::Reversed.value()));
+        if let Some(found) = found.filter(|found| !found.is_none()) {
+            let method = vm.bind(&found, &args[0], &of)?;
+            return vm.call(&method, &[]);
+        }
+        let refused = Class::of(&of).is_some_and(|of| of.lookup(&Name::Reversed.value()).is_some());
+        let sequence = Class::of(&of).is_some_and(|of| of.slots().get_item.is_some())
+            && !super::common::is_kind_of(&args[0], core::CoreClass::Dict);
+        if refused || !sequence {
+            let given = vm.class_name(&args[0]);
+            return Err(vm.type_error(format!("'{given}' object is not reversible")));
+        }
+        let last = vm.length(&args[0])? as i64 - 1;
+        let sequence = Slot::new(args[0].clone());
+        vm.create_native(class, SequenceIterator { sequence, index: AtomicI64::new(last) })
+    })
+}
+
+fn next_reversed(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
+    let this = native_of::<SequenceIterator>(vm, object)?;
+    let sequence = this.data.sequence.get();
+    let index = this.data.index.load(Ordering::Relaxed);
+    if sequence.is_null() || index < 0 {
+        store(vm, this, &this.data.sequence, Value::NULL)?;
+        return Ok(None);
+    }
+    let key = vm.new_int(index)?;
+    match vm.get_item(&sequence, &key) {
+        Ok(item) => {
+            this.data.index.store(index - 1, Ordering::Relaxed);
+            Ok(Some(item))
+        }
+        Err(_) => {
+            end_of_sequence(vm)?;
+            store(vm, this, &this.data.sequence, Value::NULL)?;
+            Ok(None)
+        }
+    }
+}
+
+/// Swallows the errors by which a sequence says that it has no such item.
+fn end_of_sequence(vm: &mut Vm) -> Result<()> {
+    if vm.raised_is(core::Exception::StopIteration) {
+        vm.take_raised();
+        return Ok(());
+    }
+    vm.catch(core::Exception::IndexError).map(drop)
+}
+
+fn reversed_length_hint(vm: &mut Vm, args: &[Value]) -> Result<Value> {
+    let this = native_of::<SequenceIterator>(vm, &args[0])?;
+    let sequence = this.data.sequence.get();
+    if sequence.is_null() {
+        return vm.new_int(0);
+    }
+    let left = this.data.index.load(Ordering::Relaxed) + 1;
+    let length = vm.length(&sequence)? as i64;
+    vm.new_int(if length < left { 0 } else { left })
+}
+
+fn reduce_reversed(vm: &mut Vm, args: &[Value]) -> Result<Value> {
+    let this = native_of::<SequenceIterator>(vm, &args[0])?;
+    let sequence = this.data.sequence.get();
+    let class = class_of(&args[0]);
+    if sequence.is_null() {
+        let empty = vm.interpreter_empty_tuple();
+        let arguments = vm.new_tuple(vec![empty])?;
+        return vm.new_tuple(vec![class, arguments]);
+    }
+    let arguments = vm.new_tuple(vec![sequence])?;
+    let index = vm.new_int(this.data.index.load(Ordering::Relaxed))?;
+    vm.new_tuple(vec![class, arguments, index])
+}
+
+fn set_reversed_state(vm: &mut Vm, args: &[Value]) -> Result<Value> {
+    let index = vm.as_index_clamped(&args[1])? as i64;
+    let this = native_of::<SequenceIterator>(vm, &args[0])?;
+    let sequence = this.data.sequence.get();
+    if !sequence.is_null() {
+        let length = vm.length(&sequence)? as i64;
+        this.data.index.store(index.clamp(-1, length - 1), Ordering::Relaxed);
+    }
+    Ok(Value::NONE)
+}
+
+/// Registered as `CoreClass::Iterator`; `Vm::iter` calls the class with its sequence.
+pub static SEQUENCE_ITERATOR: TypeDef = TypeDef {
+    slots: Slots { new: Some(new_sequence), iter: Some(itself), next: Some(next_in_sequence), ..Slots::EMPTY },
+    methods: &[
+        method("__length_hint__(self, /)", sequence_length_hint, "How many items are left."),
+        method("__reduce__(self, /)", reduce_sequence, "For pickling."),
+    ],
+    ..TypeDef::new("iterator", SequenceIterator::LAYOUT)
+};
+
+static SEQUENCE_CALL: NativeDef = constructor("iterator(sequence, /)");
+
+fn new_sequence(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {
+    bind_native(vm, &SEQUENCE_CALL, arguments, |vm, args| {
+        let sequence = Slot::new(args[0].clone());
+        vm.create_native(class, SequenceIterator { sequence, index: AtomicI64::new(0) })
+    })
+}
+
+fn next_in_sequence(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
+    let this = native_of::<SequenceIterator>(vm, object)?;
+    let sequence = this.data.sequence.get();
+    if sequence.is_null() {
+        return Ok(None);
+    }
+    let index = this.data.index.load(Ordering::Relaxed);
+    let key = vm.new_int(index)?;
+    match vm.get_item(&sequence, &key) {
+        Ok(item) => {
+            this.data.index.store(index + 1, Ordering::Relaxed);
+            Ok(Some(item))
+        }
+        Err(_) => {
+            end_of_sequence(vm)?;
+            store(vm, this, &this.data.sequence, Value::NULL)?;
+            Ok(None)
+        }
+    }
+}
+
+fn sequence_length_hint(vm: &mut Vm, args: &[Value]) -> Result<Value> {
+    let this = native_of::<SequenceIterator>(vm, &args[0])?;
+    let sequence = this.data.sequence.get();
+    if sequence.is_null() {
+        return vm.new_int(0);
+    }
+    if Class::of(&class_of(&sequence)).is_none_or(|class| class.slots().length.is_none()) {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    let length = vm.length(&sequence)? as i64;
+    vm.new_int((length - this.data.index.load(Ordering::Relaxed)).max(0))
+}
+
+fn reduce_sequence(vm: &mut Vm, args: &[Value]) -> Result<Value> {
+    let this = native_of::<SequenceIterator>(vm, &args[0])?;
+    let (sequence, index) = (this.data.sequence.get(), this.data.index.load(Ordering::Relaxed));
+    reduce_indexed(vm, sequence, index as usize)
+}
+
+native_object! {
+    /// `iter(callable, sentinel)`.
+    pub struct CallableIterator = "callable_iterator" {
+        /// NULL once exhausted.
+        pub callable: Slot,
+        pub sentinel: Slot,
+    }
+}
+
+/// Registered as `CoreClass::CallableIterator`.
+pub static CALLABLE_ITERATOR: TypeDef = TypeDef {
+    slots: Slots { iter: Some(itself), next: Some(next_of_callable), ..Slots::EMPTY },
+    methods: &[method("__reduce__(self, /)", reduce_callable, "For pickling.")],
+    ..TypeDef::new("callable_iterator", CallableIterator::LAYOUT)
+};
+
+pub fn new_callable_iterator(vm: &mut Vm, callable: Value, sentinel: Value) -> Result<Value> {
+    let data = CallableIterator { callable: Slot::new(callable), sentinel: Slot::new(sentinel) };
+    vm.create_of(&CALLABLE_ITERATOR, data)
+}
+
+fn next_of_callable(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
+    let this = native_of::<CallableIterator>(vm, object)?;
+    let callable = this.data.callable.get();
+    if callable.is_null() {
+        return Ok(None);
+    }
+    match vm.call(&callable, &[]) {
+        Ok(item) => {
+            // The call may have exhausted this very iterator.
+            let sentinel = this.data.sentinel.get();
+            if sentinel.is_null() {
+                return Ok(None);
+            }
+            if !vm.equal(&sentinel, &item)? {
+                return Ok(Some(item));
+            }
+        }
+        Err(_) => drop(vm.catch(core::Exception::StopIteration)?),
+    }
+    store(vm, this, &this.data.callable, Value::NULL)?;
+    store(vm, this, &this.data.sentinel, Value::NULL)?;
+    Ok(None)
+}
+
+fn reduce_callable(vm: &mut Vm, args: &[Value]) -> Result<Value> {
+    let this = native_of::<CallableIterator>(vm, &args[0])?;
+    let (callable, sentinel) = (this.data.callable.get(), this.data.sentinel.get());
+    if callable.is_null() || sentinel.is_null() {
+        return reduce_indexed(vm, Value::NULL, 0);
+    }
+    let function = builtin(vm, "iter")?;
+    let arguments = vm.new_tuple(vec![callable, sentinel])?;
+    vm.new_tuple(vec![function, arguments])
+}

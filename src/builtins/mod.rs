@@ -13,6 +13,7 @@ pub mod bytes_table;
 pub mod cell;
 pub mod code;
 pub mod codecs;
+pub mod common;
 pub mod complex;
 pub mod complex_arithmetic;
 pub mod descriptors;

@@ -144,5 +144,5 @@ fn new_arguments(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 
 fn size_of(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let length = bytes_shared::length(vm, &args[0])?;
-    vm.new_int((size_of::<Bytes>() + length) as i64)
+    vm.new_int((std::mem::size_of::<Bytes>() + length) as i64)
 }

@@ -216,5 +216,5 @@ fn new_arguments(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 
 fn size_of(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let bytes = text_of(&args[0]).map_or(0, |text| text.bytes().len());
-    vm.new_int((size_of::<Str>() + bytes) as i64)
+    vm.new_int((std::mem::size_of::<Str>() + bytes) as i64)
 }

@@ -3,6 +3,7 @@
 //! Owns the registration of modules.
 
 pub mod sys;
+pub mod threading;
 
 use crate::object::definition::ModuleDef;
 

@@ -2,6 +2,7 @@
 //!
 //! Must not know any one type's rules. Nothing here holds a container open across user code (D5).
 
+use super::slice::Slice;
 use crate::heap::{Dict, Kind, List, Set, Slot, Str, Value};
 use crate::object::class::Class;
 use crate::object::core::{self, CoreClass, class_of};
@@ -197,7 +198,7 @@ pub fn search_bound(vm: &mut Vm, bound: &Value, length: usize) -> Result<usize> 
 
 /// `list[int]`: an alias of the class with its arguments.
 pub fn class_get_item(vm: &mut Vm, args: &[Value]) -> Result<Value> {
-    crate::builtins::alias(vm, &args[0], &args[1])
+    super::generic_alias::new_alias(vm, &args[0], &args[1])
 }
 
 /// Has a class an `__init__` of its own, other than what a built-in base has?

@@ -4,6 +4,7 @@
 //! compared (D5), and elements are hashed once.
 
 use super::common::{is_kind_of, set_of};
+use crate::heap::header::SHARED;
 use crate::heap::{Dict, Kind, Set, Value};
 use crate::object::class::Class;
 use crate::object::core::{self, CoreClass};
@@ -87,7 +88,7 @@ pub fn add_all(vm: &mut Vm, set: &Set, iterable: &Value) -> Result<()> {
             Ok(true)
         });
     };
-    if set.is_empty() {
+    if set.is_empty() && set.header.owner != SHARED {
         return fill(vm, set, elements);
     }
     for (hash, element) in elements {
@@ -190,7 +191,10 @@ pub fn toggle_all(vm: &mut Vm, set: &Set, iterable: &Value) -> Result<()> {
 pub fn refill(vm: &mut Vm, set: &Set, source: &Value) -> Result<()> {
     let elements = snapshot(vm, set_of(vm, source)?)?;
     set.clear(&mut vm.heap);
-    fill(vm, set, elements)
+    for (hash, element) in elements {
+        vm.set_add_hashed(set, hash, element)?;
+    }
+    Ok(())
 }
 
 pub fn is_subset(vm: &mut Vm, set: &Set, other: &Set) -> Result<bool> {

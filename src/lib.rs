@@ -1,6 +1,7 @@
 //! lungfish: a Python interpreter whose global lock is a flag.
 
 pub mod builtins;
+pub mod cli;
 pub mod code;
 pub mod compile;
 pub mod diagnostic;

@@ -261,5 +261,5 @@ fn reversed(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 
 fn size_of(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let dict = dict_of(vm, &args[0])?;
-    vm.new_int((size_of::<Dict>() + dict.memory()) as i64)
+    vm.new_int((std::mem::size_of::<Dict>() + dict.memory()) as i64)
 }

@@ -422,7 +422,7 @@ fn reduce(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 
 fn size_of(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let set = set_of(vm, &args[0])?;
-    vm.new_int((size_of::<Set>() + set.memory()) as i64)
+    vm.new_int((std::mem::size_of::<Set>() + set.memory()) as i64)
 }
 
 

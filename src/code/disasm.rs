@@ -155,6 +155,8 @@ impl<'u> Listing<'u> {
         for (index, (kind, value)) in op.operands().into_iter().zip(values).enumerate() {
             match kind {
                 Operand::Unused => {}
+                // How many operands `Raise` has is in `x`.
+                _ if op == Op::Raise && index >= usize::from(instruction.x()) => {}
                 Operand::Wide if index == 2 => {}
                 Operand::Wide if op == Op::LoadInt => parts.push(instruction.number().to_string()),
                 Operand::Wide => {}
@@ -230,6 +232,11 @@ fn flags(op: Op, x: u8) -> String {
             _ => String::new(),
         },
         Op::ImportName => format!(" level {x}"),
+        Op::GetAwaitable => match x {
+            1 => " from __aenter__".into(),
+            2 => " from __aexit__".into(),
+            _ => String::new(),
+        },
         Op::MatchClass => format!(" positional {x}"),
         Op::ImportStar => {
             if x == 1 {

@@ -399,7 +399,8 @@ opcodes! {
     Delegate (Write Read Read) [];
     /// r[a] = what `yield from r[b]` iterates over
     GetYieldFrom (Write Read Unused) [];
-    /// r[a] = what `await r[b]` iterates over
+    /// r[a] = what `await r[b]` iterates over; for the message, x is 1 where r[b] came from `__aenter__`, 2 where
+    /// it came from `__aexit__`
     GetAwaitable (Write Read Unused) [];
     /// r[a] = aiter of r[b]
     GetAsyncIter (Write Read Unused) [];
@@ -490,6 +491,22 @@ opcodes! {
     Intrinsic (Write Run Number) [];
     /// create `__annotations__`-related names: nothing at run time but a line to step on
     Nop (Unused Unused Unused) [];
+}
+
+impl Op {
+    /// Is `x` a number of its own kind, not a set of the `X_` flags?
+    pub const fn x_is_a_number(self) -> bool {
+        matches!(
+            self,
+            Op::Raise
+                | Op::Format
+                | Op::BuildInterpolation
+                | Op::ImportName
+                | Op::ImportStar
+                | Op::MatchClass
+                | Op::GetAwaitable
+        )
+    }
 }
 
 macro_rules! numbered {

@@ -218,10 +218,10 @@ impl Assembler {
     pub fn suspend(&mut self, guard: GuardId) {
         let here = self.offset();
         let Guard { start, label, register } = &mut self.guards[guard.0];
-        if let Some(start) = start.take() {
-            if start < here {
-                self.handlers.push((start, here, *label, *register));
-            }
+        if let Some(start) = start.take()
+            && start < here
+        {
+            self.handlers.push((start, here, *label, *register));
         }
     }
 
@@ -233,7 +233,7 @@ impl Assembler {
     pub fn handler(&mut self, guard: GuardId) -> bool {
         debug_assert!(self.guards[guard.0].start.is_none());
         let label = self.guards[guard.0].label;
-        if !self.handlers.iter().any(|handler| handler.2 == label) {
+        if !self.handlers.iter().rev().any(|handler| handler.2 == label) {
             return false;
         }
         self.bind(label);

@@ -72,12 +72,12 @@ impl<'a> Compiler<'a> {
             }
             ExprKind::Subscript { index, .. } => {
                 let flags = value.clear_b_unless(dst);
-                if let Some(Const::Int(number)) = self.fold(index) {
-                    if let Ok(number) = i16::try_from(number) {
-                        self.at(link.span);
-                        self.emit(Op::GetItemI, flags, dst, value.reg.0, number as u16);
-                        return Ok(());
-                    }
+                if let Some(Const::Int(number)) = self.fold(index)
+                    && let Ok(number) = i16::try_from(number)
+                {
+                    self.at(link.span);
+                    self.emit(Op::GetItemI, flags, dst, value.reg.0, number as u16);
+                    return Ok(());
                 }
                 self.scratch(|compiler| {
                     let index = compiler.operand(index)?;
@@ -106,21 +106,21 @@ impl<'a> Compiler<'a> {
         while position < links.len() {
             let link = links[position];
             let last = links.len() - 1;
-            if let (ExprKind::Attribute { name, .. }, Some(call)) = (&link.kind, links.get(position + 1)) {
-                if let ExprKind::Call { arguments, .. } = call.kind {
-                    let object = self.chain_value(base, current, value, &[])?;
-                    let name = self.name_index(name.name);
-                    self.at(link.span);
-                    // The self slot is overwritten, so only another register needs clearing.
-                    let flags = object.clear_b_unless(value);
-                    self.emit_words(Op::LoadMethod, flags, window, object.reg.0, name, &[0]);
-                    self.unit.registers.release(mark);
-                    let result = self.result_register(dst, window, links, position + 1 == last, position + 2);
-                    self.call(result, window, arguments, call.span)?;
-                    current = Some(Operand::dying(result));
-                    position += 2;
-                    continue;
-                }
+            if let (ExprKind::Attribute { name, .. }, Some(call)) = (&link.kind, links.get(position + 1))
+                && let ExprKind::Call { arguments, .. } = call.kind
+            {
+                let object = self.chain_value(base, current, value, &[])?;
+                let name = self.name_index(name.name);
+                self.at(link.span);
+                // The self slot is overwritten, so only another register needs clearing.
+                let flags = object.clear_b_unless(value);
+                self.emit_words(Op::LoadMethod, flags, window, object.reg.0, name, &[0]);
+                self.unit.registers.release(mark);
+                let result = self.result_register(dst, window, links, position + 1 == last, position + 2);
+                self.call(result, window, arguments, call.span)?;
+                current = Some(Operand::dying(result));
+                position += 2;
+                continue;
             }
             match link.kind {
                 ExprKind::Call { arguments, .. } => {
@@ -204,13 +204,13 @@ impl<'a> Compiler<'a> {
         self.load_name(value, "super", base.span);
         let index = self.name_index(name.name);
         self.at(attribute.span);
-        if let Some(method_call) = rest.first() {
-            if let ExprKind::Call { arguments, .. } = method_call.kind {
-                self.emit(Op::LoadSuperMethod, 0, window, value.0, index);
-                let result = self.result_register(dst, window, links, links.len() == 3, 3);
-                self.call(result, window, arguments, method_call.span)?;
-                return Ok(Some((3, result)));
-            }
+        if let Some(method_call) = rest.first()
+            && let ExprKind::Call { arguments, .. } = method_call.kind
+        {
+            self.emit(Op::LoadSuperMethod, 0, window, value.0, index);
+            let result = self.result_register(dst, window, links, links.len() == 3, 3);
+            self.call(result, window, arguments, method_call.span)?;
+            return Ok(Some((3, result)));
         }
         self.emit(Op::GetSuperAttr, 0, value, value.0, index);
         Ok(Some((2, value)))
@@ -282,20 +282,25 @@ impl<'a> Compiler<'a> {
             _ => {
                 self.at(span);
                 self.emit(Op::BuildList, 0, list, list.0, 0);
-                self.star_positional(list, arguments)?;
+                self.star_positional(list, arguments, span)?;
             }
         }
         self.star_keywords(window, dict, arguments, span)
     }
 
     /// Adds the positional arguments to a list.
-    pub(super) fn star_positional(&mut self, list: Reg, arguments: &'a [Argument<'a>]) -> Fallible {
+    pub(super) fn star_positional(
+        &mut self,
+        list: Reg,
+        arguments: &'a [Argument<'a>],
+        span: Span,
+    ) -> Fallible {
         for argument in arguments.iter().filter(|one| !is_named(one)) {
             self.scratch(|compiler| {
                 let is_star = matches!(argument.kind, ArgumentKind::Star);
                 let op = if is_star { Op::ListExtend } else { Op::ListAppend };
                 let value = compiler.operand(argument.value)?;
-                compiler.at(argument.span);
+                compiler.at(span);
                 compiler.op3(op, value.clear_b(), list, value.reg, NONE);
                 Ok(())
             })?;
@@ -325,7 +330,7 @@ impl<'a> Compiler<'a> {
                 }
                 may_repeat = true;
                 let value = compiler.operand(argument.value)?;
-                compiler.at(argument.span);
+                compiler.at(span);
                 compiler.op3(Op::DictMerge, value.clear_b(), dict, value.reg, window);
                 Ok(())
             })?;
@@ -371,9 +376,9 @@ impl<'a> Compiler<'a> {
 pub(super) fn check_keywords(arguments: &[Argument]) -> Fallible {
     let mut seen = std::collections::HashSet::new();
     for argument in arguments {
-        if let ArgumentKind::Keyword(Ident { name, span }) = argument.kind {
+        if let ArgumentKind::Keyword(Ident { name, .. }) = argument.kind {
             if name == "__debug__" {
-                return error("cannot assign to __debug__", span);
+                return error("cannot assign to __debug__", argument.span);
             }
             if !seen.insert(name) {
                 return error(format!("keyword argument repeated: {name}"), argument.span);

@@ -87,7 +87,7 @@ impl<'a> Compiler<'a> {
             compiler.emit(Op::BuildList, 0, list, run.0, 2);
             Ok(())
         })?;
-        self.star_positional(list, class.arguments)?;
+        self.star_positional(list, class.arguments, span)?;
         if let Some(base) = generic_base {
             self.at(span);
             self.op3(Op::ListAppend, 0, list, base, NONE);

@@ -218,15 +218,15 @@ impl<'a> Compiler<'a> {
         span: Span,
     ) -> Fallible {
         let Some(((last_op, last), first)) = rest.split_last() else { return Ok(()) };
-        let all: Vec<ExprRef> = rest.iter().map(|(_, expr)| expr).collect();
-        let mut value = self.operand_before(left, &all)?;
+        let last_effect = rest.iter().rposition(|(_, expr)| !self.is_simple(expr));
+        let mut value = self.operand_held(left, last_effect.is_some())?;
         let mut in_place = first.iter().map(|(_, expr)| expr);
         let is_plain = in_place.all(|expr| is_constant(expr) || self.is_unhazarded(expr));
         let direct = is_plain && !wanted && !self.unit.assembler.is_bound(target);
         let failed = if direct { target } else { self.label() };
         let mut middles: Vec<Operand> = Vec::new();
         for (index, (op, right)) in first.iter().enumerate() {
-            let right = self.operand_before(right, &all[index + 1..])?;
+            let right = self.operand_held(right, last_effect.is_some_and(|effect| effect > index))?;
             self.at(span);
             let flags = if index == 0 { value.clear_b() } else { 0 };
             match fused(*op) {

@@ -88,10 +88,10 @@ impl<'a> Compiler<'a> {
 
     /// The register that a loop writes its items to: the target itself, if it is a local.
     pub(super) fn item_register(&mut self, target: ExprRef<'a>) -> (Reg, bool) {
-        if let ExprKind::Name(name) = target.kind {
-            if let Some(register) = self.local(name) {
-                return (register, true);
-            }
+        if let ExprKind::Name(name) = target.kind
+            && let Some(register) = self.local(name)
+        {
+            return (register, true);
         }
         (self.scalar(), false)
     }
@@ -229,7 +229,7 @@ impl<'a> Compiler<'a> {
     }
 
     pub(super) fn break_statement(&mut self, span: Span) -> Fallible {
-        let Some(depth) = self.innermost_loop() else { return error("'break' outside loop", span) };
+        let Some(depth) = self.innermost_loop(span)? else { return error("'break' outside loop", span) };
         let Block::Loop { break_label, .. } = self.unit.blocks[depth] else { return Ok(()) };
         let left = self.unwind(depth + 1, span)?;
         self.at(span);
@@ -239,7 +239,7 @@ impl<'a> Compiler<'a> {
     }
 
     pub(super) fn continue_statement(&mut self, span: Span) -> Fallible {
-        let Some(depth) = self.innermost_loop() else {
+        let Some(depth) = self.innermost_loop(span)? else {
             return error("'continue' not properly in loop", span);
         };
         let Block::Loop { continue_label, .. } = self.unit.blocks[depth] else { return Ok(()) };
@@ -250,8 +250,15 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn innermost_loop(&self) -> Option<usize> {
-        self.unit.blocks.iter().rposition(|block| matches!(block, Block::Loop { .. }))
+    fn innermost_loop(&self, span: Span) -> Fallible<Option<usize>> {
+        for (depth, block) in self.unit.blocks.iter().enumerate().rev() {
+            match block {
+                Block::Loop { .. } => return Ok(Some(depth)),
+                Block::StarHandler => return super::unwind::leaves_star_handler(span),
+                _ => {}
+            }
+        }
+        Ok(None)
     }
 
     pub(super) fn return_statement(&mut self, value: Option<ExprRef<'a>>, span: Span) -> Fallible {
@@ -273,7 +280,13 @@ impl<'a> Compiler<'a> {
                 self.expr_into(register, value)?;
                 Some(register)
             }
-            Some(value) => Some(self.operand(value)?.reg),
+            Some(value) => match self.in_place_register(value) {
+                Some(register) => {
+                    self.expr_into(register, value)?;
+                    Some(register)
+                }
+                None => Some(self.operand(value)?.reg),
+            },
             None => None,
         };
         let left = if self.has_cleanup() { self.unwind(0, span)? } else { Vec::new() };

@@ -117,7 +117,7 @@ impl<'a> Compiler<'a> {
                     _ => (add, item),
                 };
                 let value = compiler.operand(value)?;
-                compiler.at(item.span);
+                compiler.at(span);
                 compiler.op3(op, value.clear_b(), work, value.reg, NONE);
                 Ok(())
             })?;
@@ -145,7 +145,7 @@ impl<'a> Compiler<'a> {
             self.scratch(|compiler| {
                 let Some(key) = item.key else {
                     let value = compiler.operand(item.value)?;
-                    compiler.at(item.value.span);
+                    compiler.at(span);
                     compiler.op3(Op::DictUpdate, value.clear_b(), work, value.reg, NONE);
                     return Ok(());
                 };

@@ -68,7 +68,7 @@ impl<'a> Compiler<'a> {
         if let Some(class) = handler.class {
             self.scratch(|compiler| {
                 let class_value = compiler.operand(class)?;
-                compiler.at(class.span);
+                compiler.at(handler.span);
                 compiler.op3(Op::SplitGroup, 0, run, group.rest, class_value.reg);
                 compiler.discard(class_value);
                 Ok(())

@@ -115,7 +115,7 @@ impl<'a> Compiler<'a> {
             match handler.class {
                 Some(class) => self.scratch(|compiler| {
                     let class_value = compiler.operand(class)?;
-                    compiler.at(class.span);
+                    compiler.at(handler.span);
                     let flags = class_value.clear_b();
                     let (op, b) = (Op::JumpUnlessMatch, class_value.reg.0);
                     compiler.unit.assembler.jump_word(op, flags, run, b, 0, next);

@@ -86,10 +86,10 @@ impl<'a> Compiler<'a> {
     }
 
     pub(super) fn load_const(&mut self, dst: Reg, value: Const) {
-        if let Const::Int(number) = value {
-            if let Ok(number) = i32::try_from(number) {
-                return self.unit.assembler.emit_number(Op::LoadInt, dst, number);
-            }
+        if let Const::Int(number) = value
+            && let Ok(number) = i32::try_from(number)
+        {
+            return self.unit.assembler.emit_number(Op::LoadInt, dst, number);
         }
         let index = self.unit.assembler.constant(value);
         self.emit_words(Op::LoadConst, 0, dst, 0, 0, &[index]);

@@ -151,18 +151,18 @@ impl<'a> Compiler<'a> {
         self.unit.code.flags = flags;
         self.unit.code.first_line = 1;
         self.unit.code.qualname = "<module>".into();
-        if self.mode == Mode::Eval {
-            if let [Stmt { kind: StmtKind::Expr(value), span }] = module.body {
-                return self.return_value(Some(value), *span);
-            }
+        if self.mode == Mode::Eval
+            && let [Stmt { kind: StmtKind::Expr(value), span }] = module.body
+        {
+            return self.return_value(Some(value), *span);
         }
         self.module_annotations()?;
         let mut body = module.body;
-        if self.mode != Mode::Single {
-            if let Some((text, span)) = docstring(body) {
-                body = &body[1..];
-                self.store_docstring(text, span);
-            }
+        if self.mode != Mode::Single
+            && let Some((text, span)) = docstring(body)
+        {
+            body = &body[1..];
+            self.store_docstring(text, span);
         }
         self.body(body)?;
         self.at(Span::default());

@@ -67,14 +67,14 @@ impl Operand {
 
 impl<'a> Compiler<'a> {
     pub(super) fn name_id(&mut self, name: &str) -> NameId {
-        let private = self.symbols.scopes.get(self.unit.scope).private.as_deref();
+        let private = self.symbols.scopes.get(self.unit.scope).private.as_ref();
         let mangled = mangle(private, name).into_owned();
         self.symbols.scopes.intern(&mangled)
     }
 
     /// The index of a (mangled) name.
     pub(super) fn name_index(&mut self, name: &str) -> u16 {
-        let private = self.symbols.scopes.get(self.unit.scope).private.as_deref();
+        let private = self.symbols.scopes.get(self.unit.scope).private.as_ref();
         self.unit.assembler.name(&mangle(private, name))
     }
 
@@ -249,13 +249,19 @@ impl<'a> Compiler<'a> {
 
     /// Evaluates an expression whose value is read after `later` has been evaluated.
     pub(super) fn operand_before(&mut self, expr: ExprRef<'a>, later: &[ExprRef<'a>]) -> Fallible<Operand> {
+        let is_last = later.iter().all(|later| self.is_simple(later));
+        self.operand_held(expr, !is_last)
+    }
+
+    /// The same, where it is known whether evaluating what follows has effects.
+    pub(super) fn operand_held(&mut self, expr: ExprRef<'a>, effects_follow: bool) -> Fallible<Operand> {
         let name = match expr.kind {
             ExprKind::Name(name) => name,
             ExprKind::Named { target, .. } => target.name,
             _ => return self.operand(expr),
         };
         let Some(register) = self.local(name) else { return self.operand(expr) };
-        if later.iter().all(|later| self.is_simple(later)) {
+        if !effects_follow {
             return self.operand(expr);
         }
         if self.unit.is_rebound(register) {
@@ -270,7 +276,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Can evaluating the expression do nothing but give a value?
-    fn is_simple(&mut self, expr: ExprRef<'a>) -> bool {
+    pub(super) fn is_simple(&mut self, expr: ExprRef<'a>) -> bool {
         match expr.kind {
             ExprKind::Constant(_) => true,
             ExprKind::Name(name) => self.local(name).is_some(),

@@ -180,18 +180,18 @@ impl<'a> Compiler<'a> {
             self.load_const(dst, value);
             return Ok(());
         }
-        if op == UnaryOp::Not {
-            if let ExprKind::Compare { left, rest: rest @ [(op, _)] } = &operand.kind {
-                let inverse = match op {
-                    CompareOp::Is => Some(Op::IsNot),
-                    CompareOp::IsNot => Some(Op::Is),
-                    CompareOp::In => Some(Op::NotIn),
-                    CompareOp::NotIn => Some(Op::In),
-                    _ => None,
-                };
-                if let Some(inverse) = inverse {
-                    return self.compare_once(dst, left, inverse, &rest[0].1, operand.span);
-                }
+        if op == UnaryOp::Not
+            && let ExprKind::Compare { left, rest: rest @ [(op, _)] } = &operand.kind
+        {
+            let inverse = match op {
+                CompareOp::Is => Some(Op::IsNot),
+                CompareOp::IsNot => Some(Op::Is),
+                CompareOp::In => Some(Op::NotIn),
+                CompareOp::NotIn => Some(Op::In),
+                _ => None,
+            };
+            if let Some(inverse) = inverse {
+                return self.compare_once(dst, left, inverse, &rest[0].1, operand.span);
             }
         }
         let value = self.operand_towards(dst, operand)?;
@@ -227,20 +227,21 @@ impl<'a> Compiler<'a> {
         }
         let work = self.workspace(dst);
         let end = self.label();
-        let mut left_value = self.operand_before(left, &rest.iter().map(|(_, e)| e).collect::<Vec<_>>())?;
+        let last_effect = rest.iter().rposition(|(_, expr)| !self.is_simple(expr));
+        let mut left_value = self.operand_held(left, last_effect.is_some())?;
         let mut middles = Vec::new();
         for (index, (op, right)) in rest.iter().enumerate() {
-            let later: Vec<ExprRef> = rest[index + 1..].iter().map(|(_, expr)| expr).collect();
-            let value = if later.is_empty() {
+            let is_last = index + 1 == rest.len();
+            let value = if is_last {
                 self.compare_right(*op, right)?
             } else {
-                self.operand_before(right, &later)?
+                self.operand_held(right, last_effect.is_some_and(|effect| effect > index))?
             };
             self.at(span);
-            let clear = if later.is_empty() { value.clear_c() } else { 0 };
+            let clear = if is_last { value.clear_c() } else { 0 };
             let flags = if index == 0 { left_value.clear_b() } else { 0 };
             self.op3(comparison(*op), flags | clear, work, left_value.reg, value.reg);
-            if !later.is_empty() {
+            if !is_last {
                 middles.push(value);
                 self.unit.assembler.jump(Op::JumpIfFalse, 0, work, end);
             }
@@ -254,13 +255,13 @@ impl<'a> Compiler<'a> {
 
     /// The right side of `in` may be a constant collection.
     pub(super) fn compare_right(&mut self, op: CompareOp, right: ExprRef<'a>) -> Fallible<Operand> {
-        if matches!(op, CompareOp::In | CompareOp::NotIn) {
-            if let Some(value) = self.constant_collection(right) {
-                let register = self.scalar();
-                self.at(right.span);
-                self.load_const(register, value);
-                return Ok(Operand::kept(register));
-            }
+        if matches!(op, CompareOp::In | CompareOp::NotIn)
+            && let Some(value) = self.constant_collection(right)
+        {
+            let register = self.scalar();
+            self.at(right.span);
+            self.load_const(register, value);
+            return Ok(Operand::kept(register));
         }
         self.operand(right)
     }

@@ -101,15 +101,14 @@ impl<'a> Compiler<'a> {
 
     /// Evaluates one value, unless it is a local that can be read later.
     fn value_source(&mut self, value: ExprRef<'a>) -> Fallible<Source> {
-        if let ExprKind::Name(name) = value.kind {
-            if let Some(register) = self.local(name) {
-                if !self.unit.is_rebound(register) {
-                    if !self.unit.is_assigned(register) {
-                        self.expr_into(register, value)?;
-                    }
-                    return Ok(Source::Variable(register));
-                }
+        if let ExprKind::Name(name) = value.kind
+            && let Some(register) = self.local(name)
+            && !self.unit.is_rebound(register)
+        {
+            if !self.unit.is_assigned(register) {
+                self.expr_into(register, value)?;
             }
+            return Ok(Source::Variable(register));
         }
         let register = self.scalar();
         self.expr_into(register, value)?;

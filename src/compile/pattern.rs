@@ -160,13 +160,13 @@ impl<'a> Compiler<'a> {
 
     fn value_pattern(&mut self, value: ExprRef<'a>, attempt: Attempt, span: Span) -> Fallible {
         let subject = attempt.subject.0;
-        if let Some(Const::Int(number)) = self.fold(value) {
-            if let Ok(number) = i16::try_from(number) {
-                self.at(span);
-                let op = Op::JumpUnlessEqI;
-                self.unit.assembler.jump_word(op, 0, NONE, subject, number as u16, attempt.fail);
-                return Ok(());
-            }
+        if let Some(Const::Int(number)) = self.fold(value)
+            && let Ok(number) = i16::try_from(number)
+        {
+            self.at(span);
+            let op = Op::JumpUnlessEqI;
+            self.unit.assembler.jump_word(op, 0, NONE, subject, number as u16, attempt.fail);
+            return Ok(());
         }
         let value = self.operand(value)?;
         self.at(span);
@@ -198,8 +198,8 @@ impl<'a> Compiler<'a> {
     ) -> Fallible {
         let is_star = |pattern: &Pattern| matches!(pattern.kind, PatternKind::Star(_));
         let star = patterns.iter().position(is_star);
-        if let Some(second) = patterns.iter().filter(|pattern| is_star(pattern)).nth(1) {
-            return error("multiple starred expressions in sequence pattern", second.span);
+        if patterns.iter().filter(|pattern| is_star(pattern)).count() > 1 {
+            return error("multiple starred names in sequence pattern", span);
         }
         let count = patterns.len();
         let Ok(fixed) = i16::try_from(count - usize::from(star.is_some())) else {
@@ -347,7 +347,7 @@ impl<'a> Compiler<'a> {
         for (index, (name, pattern)) in keywords.iter().enumerate() {
             if keywords[..index].iter().any(|(other, _)| other.name == name.name) {
                 let message = format!("attribute name repeated in class pattern: {}", name.name);
-                return error(message, name.span.to(pattern.span));
+                return error(message, pattern.span);
             }
             names.push(Const::Str(name.name.as_bytes().into()));
         }

@@ -5,7 +5,9 @@
 //! Invariant: after `resolve`, every symbol has a resolution, and each scope's `free` lists the closure
 //! that its function needs, in order.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::error::{Fallible, error, too_deep};
 use super::stack::StackGuard;
@@ -110,8 +112,8 @@ pub(super) struct Scope {
     pub free: Vec<NameId>,
     /// Spans of `global` and `nonlocal` statements, for errors found late.
     pub directives: Vec<(NameId, Span)>,
-    /// The class name that private names are mangled with.
-    pub private: Option<Box<str>>,
+    /// How private names are mangled.
+    pub private: Option<Private>,
     pub is_async: bool,
     pub has_yield: bool,
     /// An async comprehension, or one that awaits.
@@ -397,13 +399,20 @@ fn is_class_cell(name: &str) -> bool {
     matches!(name, "__class__" | "__classdict__" | "__conditional_annotations__")
 }
 
+/// The class that private names are mangled with. Around a generic class only its type parameters are.
+#[derive(Clone, Debug)]
+pub(super) struct Private {
+    pub class: Rc<str>,
+    pub only: Option<Rc<[Box<str>]>>,
+}
+
 /// A private name (`__x` in a class) gets the class's name in front.
-pub(super) fn mangle<'n>(class: Option<&str>, name: &'n str) -> std::borrow::Cow<'n, str> {
-    let class = class.map(|class| class.trim_start_matches('_')).filter(|class| !class.is_empty());
-    match class {
-        Some(class) if name.starts_with("__") && !name.ends_with("__") && !name.contains('.') => {
-            format!("_{class}{name}").into()
-        }
-        _ => name.into(),
+pub(super) fn mangle<'n>(private: Option<&Private>, name: &'n str) -> Cow<'n, str> {
+    if !name.starts_with("__") || name.ends_with("__") || name.contains('.') {
+        return name.into();
     }
+    let Some(Private { class, only }) = private else { return name.into() };
+    let class = class.trim_start_matches('_');
+    let excluded = only.as_ref().is_some_and(|only| !only.iter().any(|one| &**one == name));
+    if class.is_empty() || excluded { name.into() } else { format!("_{class}{name}").into() }
 }

@@ -115,7 +115,7 @@ impl<'a> Compiler<'a> {
 
     /// A string constant of the text of a name, mangled if it is private.
     pub(super) fn mangled(&self, name: &str) -> Const {
-        let private = self.symbols.scopes.get(self.unit.scope).private.as_deref();
+        let private = self.symbols.scopes.get(self.unit.scope).private.as_ref();
         Const::Str(super::scope::mangle(private, name).as_bytes().into())
     }
 

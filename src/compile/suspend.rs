@@ -8,6 +8,13 @@ use crate::code::{Const, Op};
 use crate::source::Span;
 use crate::syntax::ast::*;
 
+/// Where an awaited value comes from; error messages tell.
+#[derive(Clone, Copy)]
+pub(super) enum Origin {
+    Enter = 1,
+    Exit = 2,
+}
+
 impl<'a> Compiler<'a> {
     pub(super) fn yield_expr(&mut self, dst: Reg, value: Option<ExprRef<'a>>, span: Span) -> Fallible {
         if !self.unit.is_function() {
@@ -78,9 +85,11 @@ impl<'a> Compiler<'a> {
         self.unit.registers.release(mark);
     }
 
-    /// Awaits what lies in a register, and leaves the result there.
-    pub(super) fn await_register(&mut self, register: Reg, span: Span) {
-        self.delegate(register, Op::GetAwaitable, register, true, span);
+    /// Awaits what a context manager's method gave, in place.
+    pub(super) fn await_register(&mut self, register: Reg, origin: Origin, span: Span) {
+        self.at(span);
+        self.emit(Op::GetAwaitable, origin as u8, register, register.0, 0);
+        self.drive(register, register, span);
     }
 
     /// Suspends with a value that lies in a temporary, and drops what is sent.

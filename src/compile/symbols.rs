@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::error::{Fallible, error, too_deep};
-use super::scope::{Key, MODULE, NameId, Role, ScopeId, ScopeKind, Scopes, Uses, mangle};
+use super::scope::{Key, MODULE, NameId, Private, Role, ScopeId, ScopeKind, Scopes, Uses, mangle};
 use super::stack::StackGuard;
 use crate::source::Span;
 use crate::syntax::ast::*;
@@ -40,7 +40,7 @@ pub(super) enum Context {
 pub(super) struct Builder<'a> {
     pub(super) symbols: Symbols<'a>,
     pub(super) current: ScopeId,
-    pub(super) private: Option<Box<str>>,
+    pub(super) private: Option<Private>,
     pub(super) stack: StackGuard,
     /// Inside `if`, `for` and their like.
     in_conditional: bool,
@@ -80,7 +80,7 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn name(&mut self, name: &str) -> NameId {
-        let mangled = mangle(self.private.as_deref(), name);
+        let mangled = mangle(self.private.as_ref(), name);
         self.symbols.scopes.intern(&mangled)
     }
 
@@ -118,13 +118,11 @@ impl<'a> Builder<'a> {
     fn reopen<T>(&mut self, scope: ScopeId, visit: impl FnOnce(&mut Self) -> Fallible<T>) -> Fallible<T> {
         let outer = std::mem::replace(&mut self.current, scope);
         let conditional = std::mem::replace(&mut self.in_conditional, false);
-        let depth = std::mem::replace(&mut self.iterable_depth, 0);
         let target = std::mem::replace(&mut self.in_comprehension_target, false);
         self.symbols.scopes.get_mut(scope).private = self.private.clone();
         let result = visit(self);
         self.current = outer;
         self.in_conditional = conditional;
-        self.iterable_depth = depth;
         self.in_comprehension_target = target;
         result
     }
@@ -155,8 +153,8 @@ impl<'a> Builder<'a> {
             return too_deep(statement.span);
         }
         match &statement.kind {
-            StmtKind::Function(function) => self.function(function),
-            StmtKind::Class(class) => self.class(class),
+            StmtKind::Function(function) => self.function(function, statement.span),
+            StmtKind::Class(class) => self.class(class, statement.span),
             StmtKind::Return(value) => self.optional(*value),
             StmtKind::Delete(targets) => {
                 targets.iter().try_for_each(|target| self.target(target, Context::Delete))
@@ -176,7 +174,7 @@ impl<'a> Builder<'a> {
                 self.expr(value)
             }
             StmtKind::AnnAssign { target, annotation, value, simple } => {
-                self.annotated(statement, target, annotation, *simple)?;
+                self.annotated(statement, target, annotation, *simple, value.is_some())?;
                 self.optional(*value)
             }
             StmtKind::For { target, iter, body, orelse, .. } => {
@@ -224,7 +222,7 @@ impl<'a> Builder<'a> {
                 for handler in *handlers {
                     self.optional(handler.class)?;
                     if let Some(name) = handler.name {
-                        self.bind(name, Uses::DELETED)?;
+                        self.bind(Ident { span: handler.span, ..name }, Uses::DELETED)?;
                     }
                     self.conditional(handler.body)?;
                 }
@@ -237,12 +235,12 @@ impl<'a> Builder<'a> {
             }
             StmtKind::Import(aliases) => aliases.iter().try_for_each(|alias| {
                 let first = alias.name.split('.').next().unwrap_or(alias.name);
-                let name = alias.asname.unwrap_or(Ident { name: first, span: alias.span });
-                self.bind(name, Uses::default())
+                let name = alias.asname.map_or(first, |asname| asname.name);
+                self.bind(Ident { name, span: alias.span }, Uses::default())
             }),
             StmtKind::ImportFrom { names: Some(aliases), .. } => aliases.iter().try_for_each(|alias| {
-                let name = alias.asname.unwrap_or(Ident { name: alias.name, span: alias.span });
-                self.bind(name, Uses::default())
+                let name = alias.asname.map_or(alias.name, |asname| asname.name);
+                self.bind(Ident { name, span: alias.span }, Uses::default())
             }),
             StmtKind::ImportFrom { names: None, .. } => {
                 if self.kind() != ScopeKind::Module {
@@ -284,8 +282,12 @@ impl<'a> Builder<'a> {
         target: ExprRef<'a>,
         annotation: ExprRef<'a>,
         simple: bool,
+        assigns: bool,
     ) -> Fallible {
         let ExprKind::Name(name) = target.kind else { return self.target(target, Context::Store) };
+        if !simple && !assigns {
+            return Ok(());
+        }
         let uses = self.uses(name);
         if simple && self.kind() != ScopeKind::Module {
             for (flag, word) in [(Uses::GLOBAL, "global"), (Uses::NONLOCAL, "nonlocal")] {
@@ -339,8 +341,8 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn function(&mut self, function: &'a FunctionDef<'a>) -> Fallible {
-        self.bind(function.name, Uses::default())?;
+    fn function(&mut self, function: &'a FunctionDef<'a>, span: Span) -> Fallible {
+        self.bind(Ident { span, ..function.name }, Uses::default())?;
         function.decorators.iter().try_for_each(|decorator| self.expr(decorator))?;
         self.defaults(function.params)?;
         if function.type_params.is_empty() {
@@ -399,25 +401,31 @@ impl<'a> Builder<'a> {
         all_parameters(params).try_for_each(|parameter| self.optional(parameter.default))
     }
 
-    fn class(&mut self, class: &'a ClassDef<'a>) -> Fallible {
-        self.bind(class.name, Uses::default())?;
+    fn class(&mut self, class: &'a ClassDef<'a>, span: Span) -> Fallible {
+        self.bind(Ident { span, ..class.name }, Uses::default())?;
         class.decorators.iter().try_for_each(|decorator| self.expr(decorator))?;
         if class.type_params.is_empty() {
             return self.class_inside(class);
         }
         let name = format!("<generic parameters of {}>", class.name.name);
         let key = Key::new(class, Role::TypeParameters);
+        let only = class.type_params.iter().map(|param| param.name.name.into()).collect();
+        let private = Private { class: class.name.name.into(), only: Some(only) };
+        let outer = self.private.replace(private);
         self.inside(ScopeKind::TypeParameters, &name, Some(key), |builder| {
             builder.inherit_class_view();
             builder.add(".type_params", Uses::LOCAL);
             builder.type_parameters(class.type_params)?;
             builder.class_inside(class)
-        })
+        })?;
+        self.private = outer;
+        Ok(())
     }
 
     fn class_inside(&mut self, class: &'a ClassDef<'a>) -> Fallible {
         class.arguments.iter().try_for_each(|argument| self.expr(argument.value))?;
-        let outer = self.private.replace(class.name.name.into());
+        let private = Private { class: class.name.name.into(), only: None };
+        let outer = self.private.replace(private);
         let key = Key::new(class, Role::Body);
         self.inside(ScopeKind::Class, class.name.name, Some(key), |builder| {
             if !class.type_params.is_empty() {

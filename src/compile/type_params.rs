@@ -67,8 +67,8 @@ impl<'a> Compiler<'a> {
         ];
         absent.extend((0..4).filter(|index| !present[*index as usize]));
         let run = self.unit.registers.run_with_nulls(4, &absent);
-        for index in 0..2 {
-            if present[index] {
+        for (index, is_present) in present.into_iter().take(2).enumerate() {
+            if is_present {
                 self.op2(Op::Take, run.plus(index), Reg(index as u16));
             }
         }

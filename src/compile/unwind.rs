@@ -87,9 +87,7 @@ impl<'a> Compiler<'a> {
                     self.body(body)?;
                     self.unit.nesting = nesting;
                 }
-                Block::StarHandler => {
-                    return error("'break', 'continue' and 'return' cannot appear in an except* block", span);
-                }
+                Block::StarHandler => return leaves_star_handler(span),
             }
         }
         Ok(left)
@@ -117,4 +115,8 @@ impl<'a> Compiler<'a> {
         self.delete_name(name.name, self.unit.assembler.span());
         self.unit.registers.release(mark);
     }
+}
+
+pub(super) fn leaves_star_handler<T>(span: Span) -> Fallible<T> {
+    error("'break', 'continue' and 'return' cannot appear in an except* block", span)
 }

@@ -7,6 +7,7 @@ use super::Compiler;
 use super::error::{Fallible, error};
 use super::names::Operand;
 use super::registers::Reg;
+use super::suspend::Origin;
 use super::unit::Block;
 use crate::code::op::Special;
 use crate::code::{Const, Op};
@@ -59,7 +60,7 @@ impl<'a> Compiler<'a> {
             self.op2(Op::ExitArguments, window, run);
             self.call_window(result, window, 3);
             if is_async {
-                self.await_register(result, context_span);
+                self.await_register(result, Origin::Exit, context_span);
             }
             self.jump_on(Operand::dying(result), true, suppressed);
             self.end_handling(run, inner, None);
@@ -85,7 +86,7 @@ impl<'a> Compiler<'a> {
             compiler.emit(Op::LoadSpecial, manager.clear_b(), entry, manager.reg.0, enter as u16);
             compiler.call_window(value, entry, 0);
             if is_async {
-                compiler.await_register(value, context.span);
+                compiler.await_register(value, Origin::Enter, context.span);
             }
             Ok(())
         })
@@ -101,7 +102,7 @@ impl<'a> Compiler<'a> {
         }
         self.call_window(result, window, 3);
         if is_async {
-            self.await_register(result, span);
+            self.await_register(result, Origin::Exit, span);
         }
         self.op1(Op::Clear, result);
         self.unit.registers.release(mark);

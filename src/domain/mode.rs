@@ -45,6 +45,11 @@ impl Gil {
         }
     }
 
+    /// Is there one domain for the process, whatever happens?
+    pub fn has_one_domain(self) -> bool {
+        self == Gil::On
+    }
+
     /// What `sys._is_gil_enabled()` says.
     pub fn is_enabled(self) -> bool {
         self != Gil::Off

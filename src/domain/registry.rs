@@ -82,7 +82,14 @@ static NEXT_THREAD: AtomicU64 = AtomicU64::new(1);
 impl ThreadRecord {
     /// Registers a thread, detached.
     pub fn register(name: &str, daemon: bool, domain: Arc<Domain>) -> Arc<ThreadRecord> {
-        let record = Arc::new(ThreadRecord {
+        let record = Self::new(name, daemon, domain);
+        record.enlist();
+        record
+    }
+
+    /// A thread that is not registered yet.
+    pub fn new(name: &str, daemon: bool, domain: Arc<Domain>) -> Arc<ThreadRecord> {
+        Arc::new(ThreadRecord {
             id: NEXT_THREAD.fetch_add(1, Ordering::Relaxed),
             name: Mutex::new(name.to_owned()),
             daemon: AtomicBool::new(daemon),
@@ -91,9 +98,12 @@ impl ThreadRecord {
             parker: Parker::default(),
             reported: AtomicU64::new(OFFLINE),
             attached: AtomicBool::new(false),
-        });
-        REGISTRY.lock().threads.push(record.clone());
-        record
+        })
+    }
+
+    /// Registers the thread: from here on it counts as living.
+    pub fn enlist(self: &Arc<Self>) {
+        REGISTRY.lock().threads.push(self.clone());
     }
 
     /// Takes the thread off the registry. It is detached.

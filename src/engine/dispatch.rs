@@ -12,6 +12,7 @@ use super::hook::Hook;
 use super::ops::{arith, attr, build, call, collect, control, generator, import, iterate, matching, names};
 use super::unwind;
 use crate::code::Op;
+use crate::code::op::{X_CLEAR_A, X_CLEAR_B, X_CLEAR_C};
 use crate::heap::context::Context;
 use crate::heap::list::List;
 use crate::heap::{Cell, Header, Kind, RawValue, Slot, Tuple};
@@ -112,6 +113,21 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 base = (*vm.stacks.top).base;
                 continue;
             }};
+        }
+        // Sets an operand to NULL if it is a temporary that dies here, and not the result.
+        macro_rules! clear_operand {
+            ($flag:ident, $register:expr) => {
+                if x!() & $flag != 0 && $register != a!() {
+                    set!($register, RawValue::NULL);
+                }
+            };
+        }
+        macro_rules! clear_source {
+            ($flag:ident, $register:expr) => {
+                if x!() & $flag != 0 {
+                    set!($register, RawValue::NULL);
+                }
+            };
         }
         macro_rules! arithmetic {
             ($right:expr, $words:literal, |$l:ident, $r:ident| $ints:expr, |$x:ident, $y:ident| $floats:expr, $slow:expr) => {{
@@ -220,6 +236,12 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     set!(a!(), RawValue::NULL);
                     next!(1)
                 }
+                Op::ClearRun => {
+                    for register in a!()..a!() + c!() {
+                        set!(register, RawValue::NULL);
+                    }
+                    next!(1)
+                }
                 Op::DeleteLocal => {
                     if reg!(a!()).is_null() {
                         slow!(names::unbound_a)
@@ -262,6 +284,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     retain!(raw, {});
                     (*cell).content.store_raw(raw);
                     release!(old);
+                    clear_source!(X_CLEAR_A, a!());
                     next!(2)
                 }
                 Op::DeleteGlobal => slow!(names::delete_global),
@@ -291,6 +314,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     retain!(raw, {});
                     let old = (*cell).content.exchange(raw);
                     release!(old);
+                    clear_source!(X_CLEAR_B, b!());
                     next!(1)
                 }
                 Op::DeleteCell => slow!(names::delete_cell),
@@ -313,6 +337,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     retain!(raw, {});
                     let old = (*cell).content.exchange(raw);
                     release!(old);
+                    clear_source!(X_CLEAR_A, a!());
                     next!(1)
                 }
                 Op::DeleteFree => slow!(names::delete_free),
@@ -458,6 +483,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     if value.is_null() {
                         slow!(names::unbound_a)
                     }
+                    clear_source!(X_CLEAR_A, a!());
                     next!(1)
                 }
                 Op::JumpIfNotNone => {
@@ -468,7 +494,9 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     if value.is_null() {
                         slow!(names::unbound_a)
                     }
-                    pc = pc.offset(wide!());
+                    let target = pc.offset(wide!());
+                    clear_source!(X_CLEAR_A, a!());
+                    pc = target;
                 }
                 Op::JumpIfNull => {
                     if reg!(a!()).is_null() {
@@ -578,6 +606,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                             if !raw.is_null() {
                                 retain!(raw, { continue });
                                 set!(a!(), raw);
+                                clear_operand!(X_CLEAR_B, b!());
                                 next!(2)
                             }
                         }
@@ -605,6 +634,8 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                             retain!(raw, {});
                             (*slot).store_raw(raw);
                             release!(old);
+                            clear_source!(X_CLEAR_B, b!());
+                            clear_source!(X_CLEAR_A, a!());
                             next!(2)
                         }
                     }
@@ -626,6 +657,9 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                                     let window = a!();
                                     set!(window, raw);
                                     set!(window + 1, object);
+                                    if x!() & X_CLEAR_B != 0 && b!() != window + 1 {
+                                        set!(b!(), RawValue::NULL);
+                                    }
                                     next!(2)
                                 }
                             }
@@ -644,9 +678,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                         if !raw.is_null() {
                             retain!(raw, { continue });
                             set!(a!(), raw);
-                            if x!() != 0 {
-                                slow!(collect::clear_operands)
-                            }
+                            clear_operand!(X_CLEAR_B, b!());
                             next!(1)
                         }
                     }
@@ -659,9 +691,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                         if !raw.is_null() {
                             retain!(raw, { continue });
                             set!(a!(), raw);
-                            if x!() != 0 {
-                                slow!(collect::clear_operands)
-                            }
+                            clear_operand!(X_CLEAR_B, b!());
                             next!(1)
                         }
                     }
@@ -680,6 +710,8 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                                 retain!(raw, {});
                                 let old = slot.exchange(raw);
                                 release!(old);
+                                clear_source!(X_CLEAR_A, a!());
+                                clear_source!(X_CLEAR_C, c!());
                                 next!(1)
                             }
                         }

@@ -56,6 +56,7 @@ impl Loader<'_> {
                 patched[offset] = match word {
                     Word::Const => self.constants[index].raw().word(),
                     Word::Global => self.cell(vm, globals, index)?,
+                    Word::Builtin if !is_namespace(globals) => self.cell(vm, &Value::NULL, index)?,
                     Word::Builtin => {
                         let state = vm.interpreter.state();
                         let builtins = crate::object::native::payload::<interpreter::State>(&state)
@@ -74,8 +75,8 @@ impl Loader<'_> {
         Ok(patched)
     }
 
-    /// The address of a global's cell. A plain dict (exec's globals) has none: then the cell is a view's own, and
-    /// `LoadGlobal` finds NULL there and looks the name up.
+    /// The address of a global's cell. A plain dict (exec's globals) has none: then an empty cell stands in, for globals
+    /// and builtins alike, and `LoadGlobal` looks the name up.
     fn cell(&mut self, vm: &mut Vm, globals: &Value, index: usize) -> Result<u64> {
         let cell = match cast_kind::<Dict>(globals, Kind::Dict) {
             Some(dict) if dict.is_namespace() => {
@@ -129,6 +130,10 @@ fn constant_value(vm: &mut Vm, constant: &Const, globals: &Value) -> Result<Valu
         }
         Const::Code(unit) => load(vm, unit, globals)?,
     })
+}
+
+fn is_namespace(globals: &Value) -> bool {
+    cast_kind::<Dict>(globals, Kind::Dict).is_some_and(Dict::is_namespace)
 }
 
 /// Constants that look like names are interned, as CPython does.

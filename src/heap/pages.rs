@@ -6,6 +6,7 @@
 //! next new domain when theirs ends: what still lives in them is shared by then.
 
 use super::header::{DomainId, Header, Kind, flags};
+use parking_lot::Mutex;
 use std::alloc::{Layout as Memory, alloc, dealloc};
 use std::cell::Cell;
 use std::ptr::null_mut;
@@ -435,4 +436,39 @@ fn large_memory(size: usize) -> Option<Memory> {
 
 fn scratch_memory(cells: usize) -> Memory {
     Memory::array::<u32>(cells).unwrap_or(Memory::new::<u32>())
+}
+
+/// Heaps in use by domain, and those whose domain has ended.
+#[derive(Default)]
+struct Heaps {
+    by_domain: Vec<(DomainId, &'static Heap)>,
+    idle: Vec<&'static Heap>,
+}
+
+static HEAPS: Mutex<Heaps> = Mutex::new(Heaps { by_domain: Vec::new(), idle: Vec::new() });
+
+/// The heap of a domain, made or taken over at its first thread.
+pub fn heap_of(domain: DomainId) -> &'static Heap {
+    let mut heaps = HEAPS.lock();
+    if let Some((_, heap)) = heaps.by_domain.iter().find(|(id, _)| *id == domain) {
+        return heap;
+    }
+    let heap = heaps.idle.pop().unwrap_or_else(|| Box::leak(Heap::new()));
+    heaps.by_domain.push((domain, heap));
+    heap
+}
+
+/// A domain has ended: all that is left in its heap is shared, and another domain may go on with it.
+pub fn abandon(domain: DomainId) {
+    let mut heaps = HEAPS.lock();
+    if let Some(at) = heaps.by_domain.iter().position(|(id, _)| *id == domain) {
+        let (_, heap) = heaps.by_domain.remove(at);
+        heaps.idle.push(heap);
+    }
+}
+
+/// All heaps, for collecting the shared heap while the world is stopped.
+pub fn all() -> Vec<&'static Heap> {
+    let heaps = HEAPS.lock();
+    heaps.by_domain.iter().map(|(_, heap)| *heap).chain(heaps.idle.iter().copied()).collect()
 }

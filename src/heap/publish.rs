@@ -109,6 +109,21 @@ pub(super) fn mark(context: &Context, value: &Value) -> Result<(), OutOfMemory> 
     result
 }
 
+/// Publishes every object that the running thread's domain still owns: the domain ends.
+pub fn publish_rest(context: &Context) -> Result<(), OutOfMemory> {
+    let mut rest = Vec::new();
+    context.heap().for_each(context.owner.get(), |header| rest.push(header));
+    for header in rest {
+        // SAFETY: mine until marked here; it stays alive, for nothing is dropped meanwhile.
+        unsafe {
+            if (*header).owner == context.owner.get() {
+                (*header).owner = SHARED;
+            }
+        }
+    }
+    Ok(())
+}
+
 /// While collecting: the object is on the list already.
 const MARK: u8 = 128;
 

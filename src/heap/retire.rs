@@ -8,6 +8,7 @@
 use super::context::Context;
 use super::header::Header;
 use crate::domain::registry;
+use parking_lot::Mutex;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 
@@ -85,6 +86,7 @@ impl Limbo {
 
     /// Frees what every attached thread has let go of. Called at a safepoint, after this thread's own report.
     pub fn sweep(&self, context: &Context) {
+        self.adopt();
         let safe = registry::oldest_report();
         loop {
             let mut waiting = self.waiting.borrow_mut();
@@ -112,9 +114,25 @@ impl Limbo {
         }
     }
 
-    /// Hands all that waits to another thread's limbo (this thread ends).
-    pub fn move_to(&self, other: &Limbo) {
-        other.waiting.borrow_mut().extend(self.waiting.borrow_mut().drain(..));
-        other.bytes.set(other.bytes.get() + self.bytes.replace(0));
+    /// Hands all that waits to whoever sweeps next: this thread ends.
+    pub fn leak(&self) {
+        ORPHANS.lock().extend(self.waiting.borrow_mut().drain(..).map(Orphan));
+        self.bytes.set(0);
+    }
+
+    /// Takes over what ended threads left.
+    fn adopt(&self) {
+        let mut orphans = ORPHANS.lock();
+        if !orphans.is_empty() {
+            // Epochs stay in order well enough: a later one in front only delays those behind it.
+            self.waiting.borrow_mut().extend(orphans.drain(..).map(|orphan| orphan.0));
+        }
     }
 }
+
+struct Orphan((u64, Retired));
+
+// SAFETY: retired memory belongs to nobody; freeing it is allowed from any thread (D9).
+unsafe impl Send for Orphan {}
+
+static ORPHANS: Mutex<Vec<Orphan>> = Mutex::new(Vec::new());

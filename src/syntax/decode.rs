@@ -56,6 +56,12 @@ pub fn decode(bytes: &[u8], name: impl Into<std::sync::Arc<str>>) -> Result<Sour
     Ok(SourceText::new(name, unify_line_ends(text)))
 }
 
+/// A text that is decoded already (the argument of `exec`): only its line ends change, and a
+/// cookie in it means nothing.
+pub fn from_text(text: String, name: impl Into<std::sync::Arc<str>>) -> SourceText {
+    SourceText::new(name, unify_line_ends(text))
+}
+
 fn unify_line_ends(text: String) -> String {
     if !text.contains('\r') {
         return text;

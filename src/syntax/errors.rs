@@ -29,17 +29,17 @@ pub fn explain(
         }
         ParseError::InvalidToken { .. } | ParseError::UnrecognizedEof { .. } => (None, tokens.list.len() - 1),
     };
-    if tokens.list[stopped].token == Token::Failure
-        && let Some(failure) = &tokens.failure
-    {
-        return failure.clone();
+    let failure = |wanted: bool| tokens.failure.clone().filter(|_| wanted);
+    if let Some(failure) = failure(tokens.list[stopped].token == Token::Failure) {
+        return failure;
     }
     let first = statement_before(&tokens.list, stopped);
-    let finding = probe::read(source, &tokens.list, first, stopped);
-    if finding.met_failure
-        && let Some(failure) = &tokens.failure
-    {
-        return failure.clone();
+    let finding =
+        probe::read(source, &tokens.list, first, stopped, from_action.as_ref().map(|error| error.span));
+    let known = finding.error.is_some() || from_action.is_some();
+    let is_indentation = matches!(tokens.list[stopped].token, Token::Indent | Token::Dedent);
+    if let Some(failure) = failure(finding.met_failure || tokens.failure_wins && (known || !is_indentation)) {
+        return failure;
     }
     if let Some(unclosed) = never_closed(source, tokens, finding.furthest) {
         return unclosed;

@@ -5,9 +5,11 @@
 //! Invariants: INDENTs and DEDENTs pair up; the stream ends with EndOfFile or Failure; brackets
 //! pair up unless the stream ends with Failure; nothing here recurses.
 //!
-//! The error order is CPython's: an error of the first kind (bad characters, strings, numbers,
-//! brackets) wins over every error of the parser and is returned as `Err`; one of the second
-//! kind (indentation, an open bracket at the end) is only met when the parser arrives there.
+//! Every error ends the stream, but CPython knows two kinds: one of the first (bad characters,
+//! strings, numbers, brackets) wins over nearly all errors of the parser, wherever they are; one
+//! of the second (indentation, an open bracket at the end) counts when the parser arrives there.
+
+mod strings;
 
 use logos::{Lexer, Logos};
 use unicode_ident::{is_xid_continue, is_xid_start};
@@ -18,8 +20,6 @@ use crate::source::{SourceText, Span};
 
 const MAX_INDENTS: usize = 100;
 const MAX_BRACKETS: usize = 200;
-const MAX_FSTRINGS: usize = 150;
-const MAX_FIELD_NESTING: usize = 3;
 
 /// What the parser reads.
 #[derive(Debug, Default)]
@@ -27,6 +27,8 @@ pub struct Tokens {
     pub list: Vec<Spanned>,
     /// The error behind a final `Failure`.
     pub failure: Option<SyntaxError>,
+    /// It is of the kind that wins over the parser's.
+    pub failure_wins: bool,
     /// The bracket that was open when the text ended.
     pub unclosed: Option<Span>,
     pub warnings: Vec<SyntaxWarning>,
@@ -86,15 +88,13 @@ struct Layout<'s> {
     previous_line: usize,
     /// A `(` right after `with`, and the place of the `)` that closes it.
     with_parens: Option<(usize, usize)>,
+    /// Where a comment on the current line begins.
+    comment: Option<u32>,
 }
 
 /// Reads the whole text. `mode` goes first, so that the grammar needs only one start.
-pub fn tokenize(source: &SourceText, mode: Token) -> Result<Tokens, SyntaxError> {
+pub fn tokenize(source: &SourceText, mode: Token) -> Tokens {
     let text = source.text.as_str();
-    if let Some(at) = text.find('\0') {
-        let span = Span::new(at as u32, at as u32);
-        return Err(SyntaxError::new("source code cannot contain null bytes", span));
-    }
     let mut layout = Layout {
         text,
         source,
@@ -106,18 +106,30 @@ pub fn tokenize(source: &SourceText, mode: Token) -> Result<Tokens, SyntaxError>
         line_start: 1,
         previous_line: 1,
         with_parens: None,
+        comment: None,
     };
     layout.push(mode, Span::new(0, 0));
-    match layout.run() {
-        Ok(()) => {}
-        Err(Stop::Hard(error)) if layout.fstrings.is_empty() => return Err(error),
-        // Inside an f-string all errors wait for the parser to come.
-        Err(Stop::Hard(error) | Stop::Soft(error)) => {
-            layout.push(Token::Failure, error.span);
-            layout.out.failure = Some(error);
+    let result = match text.find('\0') {
+        Some(at) => {
+            let span = Span::new(at as u32, at as u32);
+            Err(Stop::Hard(SyntaxError::new("source code cannot contain null bytes", span)))
         }
+        None => layout.run(),
+    };
+    if let Err(stop) = result {
+        let (error, wins) = match stop {
+            // Inside an f-string all errors wait for the parser to come.
+            Stop::Hard(error) => (error, layout.fstrings.is_empty()),
+            Stop::Soft(error) => {
+                layout.out.unclosed = layout.brackets.last().map(|bracket| bracket.span);
+                (error, false)
+            }
+        };
+        layout.push(Token::Failure, error.span);
+        layout.out.failure = Some(error);
+        layout.out.failure_wins = wins;
     }
-    Ok(layout.out)
+    layout.out
 }
 
 impl<'s> Layout<'s> {
@@ -145,20 +157,14 @@ impl<'s> Layout<'s> {
             let token = token.unwrap_or(Token::Unknown);
             match token {
                 Token::LineBreak => self.line_break()?,
-                Token::Comment => {}
+                Token::Comment => self.comment = Some(self.span().start),
                 Token::Continuation | Token::Backslash if self.here() == self.text.len() => {
                     let end = self.span().start + 1;
                     let error = SyntaxError::new("unexpected EOF while parsing", Span::new(end, end));
                     return Err(Stop::Soft(error));
                 }
                 Token::Continuation => {}
-                Token::Backslash => {
-                    let at = self.here();
-                    let width = self.text[at..].chars().next().map_or(0, char::len_utf8);
-                    let message = "unexpected character after line continuation character";
-                    let span = Span::new(at as u32, (at + width) as u32);
-                    return Err(SyntaxError::new(message, span).into());
-                }
+                Token::Backslash => return Err(self.misplaced_backslash(self.here())),
                 Token::NumberStart => {
                     let start = self.lexer.span().start;
                     let end = number::scan(self.text, start, &mut self.out.warnings)?;
@@ -176,6 +182,7 @@ impl<'s> Layout<'s> {
                     self.mark_with();
                     self.push(Token::Colon, span);
                 }
+                Token::Unknown => self.unknown()?,
                 _ => {
                     let span = self.span();
                     self.push(token, span);
@@ -193,14 +200,25 @@ impl<'s> Layout<'s> {
         self.push(Token::Number, Span::new(start as u32, end as u32));
     }
 
+    /// `after` is behind the backslash.
+    fn misplaced_backslash(&self, after: usize) -> Stop {
+        let width = self.text[after..].chars().next().map_or(0, char::len_utf8);
+        let message = "unexpected character after line continuation character";
+        Stop::Soft(SyntaxError::new(message, Span::new(after as u32, (after + width) as u32)))
+    }
+
     fn line_break(&mut self) -> Result<(), Stop> {
         if !self.brackets.is_empty() {
+            self.comment = None;
             return Ok(());
         }
         if self.out.list.len() > self.line_start {
-            let span = self.span();
+            // The NEWLINE of a line with a comment begins where the comment does.
+            let mut span = self.span();
+            span.start = self.comment.unwrap_or(span.start);
             self.end_logical_line(span);
         }
+        self.comment = None;
         self.begin_line()
     }
 
@@ -226,6 +244,7 @@ impl<'s> Layout<'s> {
                 Some(b'\\') if bytes.get(at + 1) == Some(&b'\n') => {
                     return self.continued_indentation(at, column, narrow);
                 }
+                Some(b'\\') if at + 1 < bytes.len() => return Err(self.misplaced_backslash(at + 1)),
                 Some(b'#') => {
                     at = memchr_line_end(bytes, at);
                     continue;
@@ -247,8 +266,8 @@ impl<'s> Layout<'s> {
     /// nothing, what begins the next line.
     fn continued_indentation(&mut self, at: usize, column: u32, narrow: u32) -> Result<(), Stop> {
         let bytes = self.text.as_bytes();
-        let (mut column, mut narrow, mut at) = (column, narrow, at);
         let fixed = column > 0;
+        let (mut column, mut narrow, mut at) = (column, if fixed { column } else { narrow }, at);
         let mut counting = false;
         loop {
             match bytes.get(at) {
@@ -267,7 +286,11 @@ impl<'s> Layout<'s> {
             at += 1;
         }
         self.move_to(at);
-        if matches!(bytes.get(at), None | Some(b'\n' | b'#')) {
+        if at == bytes.len() {
+            let end = at as u32 - 1;
+            return Err(Stop::Soft(SyntaxError::new("unexpected EOF while parsing", Span::new(end, end))));
+        }
+        if matches!(bytes.get(at), Some(b'\n' | b'#')) {
             return Ok(());
         }
         self.indent(column, narrow, at)
@@ -292,11 +315,8 @@ impl<'s> Layout<'s> {
             let line_start = at - self.source.line_column(at).1;
             self.push(Token::Indent, Span::new(line_start, at));
         } else {
-            while self.indents.len() > 1 && column < self.indents[self.indents.len() - 1].column {
-                self.indents.pop();
-                self.push(Token::Dedent, Span::new(at, at));
-            }
-            let top = self.indents[self.indents.len() - 1];
+            let kept = self.indents.iter().rposition(|level| level.column <= column).unwrap_or(0);
+            let top = self.indents[kept];
             if column != top.column {
                 let message = "unindent does not match any outer indentation level";
                 let (line, _) = self.source.line_column(at);
@@ -307,6 +327,10 @@ impl<'s> Layout<'s> {
             if narrow != top.narrow {
                 return Err(self.mixed_tabs(at));
             }
+            while self.indents.len() > kept + 1 {
+                self.indents.pop();
+                self.push(Token::Dedent, Span::new(at, at));
+            }
         }
         self.line_start = self.out.list.len();
         Ok(())
@@ -316,6 +340,18 @@ impl<'s> Layout<'s> {
         let start = at - self.source.line_column(at).1;
         let message = "inconsistent use of tabs and spaces in indentation";
         Stop::Soft(SyntaxError::tab(message, Span::new(start, start)))
+    }
+
+    /// `$` and `?` are for the parser to refuse; what cannot be seen is named here.
+    fn unknown(&mut self) -> Result<(), Stop> {
+        let span = self.span();
+        match self.lexer.slice().chars().next() {
+            Some(c) if c.is_control() => Err(SyntaxError::new(characters::refuse(c), span).into()),
+            _ => {
+                self.push(Token::Unknown, span);
+                Ok(())
+            }
+        }
     }
 
     fn name(&mut self) -> Result<(), Stop> {
@@ -396,174 +432,11 @@ impl<'s> Layout<'s> {
         }
     }
 
-    fn string(&mut self) -> Result<(), Stop> {
-        let span = self.span();
-        let prefix = &self.text[span.start as usize..span.end as usize - 1];
-        if let Some(last) = self.out.list.last()
-            && last.token == Token::Name
-            && last.span.end == span.start
-        {
-            string::check_prefix(&self.text[last.span.start as usize..last.span.end as usize], last.span)?;
-        }
-        let quote = string::Quote::at(self.text, span.end as usize - 1);
-        let is_raw = prefix.contains(['r', 'R']);
-        let letter = prefix.chars().find_map(|c| match c.to_ascii_lowercase() {
-            'f' => Some('f'),
-            't' => Some('t'),
-            _ => None,
-        });
-        let Some(letter) = letter else {
-            let end = match quote.find_end(self.text) {
-                Ok(end) => end,
-                Err(lost) => return Err(self.unterminated(span, quote, lost)),
-            };
-            if prefix.contains(['b', 'B']) {
-                string::check_ascii(&self.text[span.start as usize..end], span.start, end as u32)?;
-            }
-            self.move_to(end);
-            self.push(Token::String, Span::new(span.start, end as u32));
-            return Ok(());
-        };
-        if self.fstrings.len() >= MAX_FSTRINGS {
-            return Err(SyntaxError::new("too many nested f-strings or t-strings", span).into());
-        }
-        self.move_to(quote.body);
-        let start = Span::new(span.start, quote.body as u32);
-        self.push(Token::FStringStart, start);
-        let depth = self.brackets.len();
-        self.fstrings.push(FString { start, quote, raw: is_raw, letter, depth, fields: Vec::new() });
-        self.fstring_text()
-    }
-
-    fn unterminated(&self, span: Span, quote: string::Quote, lost: string::Lost) -> Stop {
-        if let Some(outer) = self.fstrings.last()
-            && outer.quote.same_kind(quote)
-        {
-            let message = format!("{}-string: expecting '}}'", outer.letter);
-            return Stop::Soft(SyntaxError::new(message, Span::new(span.start, span.start + 1)));
-        }
-        let line = self.line_of_loss(lost.at);
-        let message = match quote.size {
-            3 => format!("unterminated triple-quoted string literal (detected at line {line})"),
-            _ if lost.escaped_quote => format!(
-                "unterminated string literal (detected at line {line}); perhaps you escaped the end quote?"
-            ),
-            _ => format!("unterminated string literal (detected at line {line})"),
-        };
-        Stop::Hard(SyntaxError::new(message, Span::new(span.start, span.start + 1)))
-    }
-
-    /// A final line end does not begin a line of its own.
-    fn line_of_loss(&self, at: usize) -> u32 {
-        let at = if at == self.text.len() && self.text.ends_with('\n') { at - 1 } else { at };
-        self.source.line_column(at as u32).0
-    }
-
-    fn ends_field_expression(&self) -> bool {
-        self.brackets.last().is_some_and(|bracket| bracket.is_field)
-    }
-
-    fn format_spec(&mut self) -> Result<(), Stop> {
-        let start = self.lexer.span().start as u32;
-        let is_walrus = self.here() as u32 - start == 2;
-        self.push(Token::FieldColon, Span::new(start, start + 1));
-        if let Some(in_spec) = self.fstrings.last_mut().and_then(|string| string.fields.last_mut()) {
-            *in_spec = true;
-        }
-        let from = if is_walrus { start as usize + 1 } else { self.here() };
-        self.fstring_text_from(from)
-    }
-
-    fn fstring_text(&mut self) -> Result<(), Stop> {
-        self.fstring_text_from(self.here())
-    }
-
-    /// Reads literal text up to a field's `{`, a spec's `}` or the closing quote. Leaving a field
-    /// may lead straight into text again, so this is called once a field, not nested.
-    fn fstring_text_from(&mut self, from: usize) -> Result<(), Stop> {
-        let Some(string) = self.fstrings.last() else { return Ok(()) };
-        // A field closes back into the text of its own string only.
-        let in_spec = string.fields.last().copied().unwrap_or(false);
-        let (letter, raw) = (string.letter, string.raw);
-        let scan = string::FStringText { text: self.text, quote: string.quote, raw, in_spec };
-        let found = scan.scan(from);
-        let (end, stop) = match found {
-            Ok(found) => found,
-            Err(at) => return Err(self.unterminated_fstring(at, in_spec)),
-        };
-        let middle = if raw { Token::RawFStringMiddle } else { Token::FStringMiddle };
-        if end > from {
-            self.push(middle, Span::new(from as u32, end as u32));
-        }
-        match stop {
-            string::TextStop::Quote => {
-                let quote_end = end + string_size(&self.fstrings);
-                self.move_to(quote_end.max(self.here()));
-                self.leave_fstring(end, quote_end);
-                Ok(())
-            }
-            string::TextStop::Open => {
-                let Some(string) = self.fstrings.last_mut() else { return Ok(()) };
-                if string.fields.len() >= MAX_FIELD_NESTING {
-                    let message = format!("{letter}-string: expressions nested too deeply");
-                    return Err(SyntaxError::new(message, Span::new(end as u32 - 1, end as u32)).into());
-                }
-                string.fields.push(false);
-                self.move_to(end);
-                // The brace itself, taken by the automaton so that its span is the lexer's.
-                self.lexer.next();
-                self.open(Token::FieldOpen, true)
-            }
-            string::TextStop::Close if in_spec => {
-                self.move_to(end);
-                self.lexer.next();
-                self.close(Token::CloseBrace)
-            }
-            string::TextStop::Close => {
-                let message = format!("{letter}-string: single '}}' is not allowed");
-                Err(SyntaxError::new(message, Span::new(end as u32, end as u32 + 1)).into())
-            }
-        }
-    }
-
-    /// A field that is open here stays open: its brace is an ordinary bracket from now on, so that
-    /// it is missed if nothing else is.
-    fn leave_fstring(&mut self, end: usize, quote_end: usize) {
-        let span = Span::new(end as u32, quote_end as u32);
-        if let Some(string) = self.fstrings.pop() {
-            for bracket in &mut self.brackets[string.depth..] {
-                bracket.is_field = false;
-            }
-        }
-        self.push(Token::FStringEnd, span);
-    }
-
-    fn unterminated_fstring(&mut self, at: usize, in_spec: bool) -> Stop {
-        let Some(string) = self.fstrings.last() else {
-            return Stop::Hard(SyntaxError::new("invalid syntax", Span::new(at as u32, at as u32)));
-        };
-        let letter = string.letter;
-        let line = self.line_of_loss(at);
-        if in_spec && string.quote.size == 1 && at < self.text.len() {
-            let message = format!(
-                "{letter}-string: newlines are not allowed in format specifiers for single quoted {letter}-strings"
-            );
-            return Stop::Hard(SyntaxError::new(message, Span::new(at as u32, at as u32 + 1)));
-        }
-        if in_spec && string.quote.size == 1 {
-            return self.never_closed();
-        }
-        let triple = if string.quote.size == 3 { "triple-quoted " } else { "" };
-        let message = format!("unterminated {triple}{letter}-string literal (detected at line {line})");
-        Stop::Hard(SyntaxError::new(message, Span::new(string.start.start, string.start.start + 1)))
-    }
-
-    fn never_closed(&mut self) -> Stop {
+    fn never_closed(&self) -> Stop {
         let Some(bracket) = self.brackets.last() else {
             let end = self.text.len() as u32;
             return Stop::Soft(SyntaxError::new("unexpected EOF while parsing", Span::new(end, end)));
         };
-        self.out.unclosed = Some(bracket.span);
         let message = format!("'{}' was never closed", bracket.open as char);
         Stop::Soft(SyntaxError::new(message, bracket.span))
     }
@@ -574,7 +447,7 @@ impl<'s> Layout<'s> {
             return Err(self.never_closed());
         }
         if self.out.list.len() > self.line_start {
-            self.end_logical_line(Span::new(end, end));
+            self.end_logical_line(Span::new(self.comment.unwrap_or(end), end));
         }
         while self.indents.len() > 1 {
             self.indents.pop();
@@ -583,10 +456,6 @@ impl<'s> Layout<'s> {
         self.push(Token::EndOfFile, Span::new(end, end));
         Ok(())
     }
-}
-
-fn string_size(strings: &[FString]) -> usize {
-    strings.last().map_or(1, |string| string.quote.size)
 }
 
 fn memchr_line_end(bytes: &[u8], from: usize) -> usize {

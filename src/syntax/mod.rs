@@ -27,7 +27,7 @@ mod typos;
 use bumpalo::Bump;
 
 use self::ast::Module;
-pub use self::decode::decode;
+pub use self::decode::{decode, from_text};
 pub use self::dump::{dump_ast, dump_tokens};
 use self::token::Token;
 pub use self::typos::suggest_keyword;
@@ -114,8 +114,9 @@ impl SyntaxError {
     pub fn location(&self, source: &SourceText) -> Location {
         let place = |at: u32| {
             let (line, column) = source.line_column(at);
-            let before = &source.text[(at - column) as usize..at as usize];
-            (line, before.chars().count() as u32 + 1)
+            let before = source.text.as_bytes()[(at - column) as usize..at as usize].iter();
+            // Continuation bytes begin no character.
+            (line, before.filter(|byte| **byte & 0xC0 != 0x80).count() as u32 + 1)
         };
         let (line, offset) = place(self.span.start);
         let ends_in_line_end = self.span.end > self.span.start
@@ -155,7 +156,7 @@ pub fn parse_with_warnings<'a>(
     mode: Mode,
     warnings: &mut Vec<SyntaxWarning>,
 ) -> Result<Module<'a>, SyntaxError> {
-    let mut tokens = layout::tokenize(source, Token::for_mode(mode))?;
+    let mut tokens = layout::tokenize(source, Token::for_mode(mode));
     let builder = actions::Builder::new(arena, &source.text, std::mem::take(&mut tokens.warnings));
     let stream = tokens.list.iter().map(|token| Ok((token.span.start, token.token, token.span.end)));
     let result = grammar::StartParser::new().parse(&builder, stream);

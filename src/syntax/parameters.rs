@@ -14,7 +14,7 @@ use crate::source::Span;
 pub enum ParameterItem<'a> {
     Plain(Parameter<'a>),
     BareStar { span: Span, default: Option<u32> },
-    Star { parameter: Parameter<'a>, default: Option<u32> },
+    Star { parameter: Parameter<'a>, start: u32, default: Option<u32> },
     DoubleStar { parameter: Parameter<'a>, start: u32, default: Option<u32> },
     Slash(Span),
 }
@@ -48,9 +48,7 @@ impl<'a> Groups<'a> {
             let span = match item {
                 ParameterItem::Plain(parameter) => parameter.name.span,
                 ParameterItem::BareStar { span, .. } | ParameterItem::Slash(span) => span,
-                ParameterItem::Star { parameter, .. } => {
-                    Span::new(parameter.name.span.start - 1, parameter.name.span.start)
-                }
+                ParameterItem::Star { start, .. } => Span::new(start, start + 1),
                 ParameterItem::DoubleStar { start, .. } => Span::new(start, start + 2),
             };
             return fail("parameters cannot follow var-keyword parameter", span);
@@ -63,9 +61,8 @@ impl<'a> Groups<'a> {
                 fail("var-positional parameter cannot have default value", equal_sign(at))
             }
             ParameterItem::BareStar { span, .. } => self.add_star(None, span),
-            ParameterItem::Star { parameter, .. } => {
-                let start = parameter.name.span.start;
-                self.add_star(Some(parameter), Span::new(start - 1, start))
+            ParameterItem::Star { parameter, start, .. } => {
+                self.add_star(Some(parameter), Span::new(start, start + 1))
             }
             ParameterItem::DoubleStar { default: Some(at), .. } => {
                 fail("var-keyword parameter cannot have default value", equal_sign(at))
@@ -151,12 +148,13 @@ impl<'a> Builder<'a, '_> {
 
     pub fn star_parameter(
         &self,
+        start: u32,
         name: Ident<'a>,
         annotation: Option<Expr<'a>>,
         default: Default<'a>,
     ) -> ParameterItem<'a> {
         let parameter = self.plain(name, annotation, None);
-        ParameterItem::Star { parameter, default: default.map(|(at, _)| at) }
+        ParameterItem::Star { parameter, start, default: default.map(|(at, _)| at) }
     }
 
     pub fn double_star_parameter(

@@ -3,6 +3,8 @@
 //! Owns what may stand beside what. Must not know escapes (`string` does).
 //! Invariant: in a finished f-string no two texts stand side by side and none is empty.
 
+use std::borrow::Cow;
+
 use super::SyntaxError;
 use super::actions::Builder;
 use super::ast::*;
@@ -28,6 +30,28 @@ enum PieceKind {
 pub enum FStringItem<'a> {
     Text(&'a [u8]),
     Field { debug: &'a str, field: FStringField<'a> },
+}
+
+/// The text of a field as it is shown: its comments are left out.
+fn without_comments(text: &str) -> Cow<'_, str> {
+    if !text.contains('#') {
+        return Cow::Borrowed(text);
+    }
+    let mut kept = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let end = match c {
+            '#' => {
+                at += text[at..].find('\n').unwrap_or(text.len() - at);
+                continue;
+            }
+            '"' | '\'' => string::Quote::at(text, at).find_end(text).unwrap_or(text.len()),
+            _ => at + c.len_utf8(),
+        };
+        kept.push_str(&text[at..end]);
+        at = end;
+    }
+    Cow::Owned(kept)
 }
 
 impl<'a> Builder<'a, '_> {
@@ -84,15 +108,16 @@ impl<'a> Builder<'a, '_> {
         spec: Option<Vec<FStringItem<'a>>>,
     ) -> Result<FStringItem<'a>, SyntaxError> {
         let value = self.one(self.unstarred(value));
-        let source = self.arena.alloc_str(self.slice_of(l + 1, end).trim_end());
+        let source = self.arena.alloc_str(without_comments(self.slice_of(l + 1, end)).trim_end());
         let conversion = match (conversion, debug, &spec) {
             (None, Some(_), None) => Some(Conversion::Repr),
             _ => conversion,
         };
         let debug = debug.map_or("", |end| {
-            let rest = self.slice_of(end, r);
-            let blank = rest.len() - rest.trim_start().len();
-            self.arena.alloc_str(self.slice_of(l + 1, end + blank as u32))
+            let shown = without_comments(self.slice_of(l + 1, end));
+            let after = without_comments(self.slice_of(end, r));
+            let blank = &after[..after.len() - after.trim_start().len()];
+            self.arena.alloc_str(&format!("{shown}{blank}"))
         });
         let format_spec = spec.map(|parts| self.join(parts));
         let field = FStringField { span: Span::new(l, r), value, source, conversion, format_spec };

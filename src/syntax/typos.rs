@@ -90,7 +90,7 @@ impl Fragment {
 
     fn words_of_line(&self) -> Option<Vec<Span>> {
         let source = SourceText::new("", self.text.clone());
-        let tokens = layout::tokenize(&source, Token::FileMode).ok()?;
+        let tokens = layout::tokenize(&source, Token::FileMode);
         let start = self.last_line_start();
         let is_word = |token: &&Spanned| {
             matches!(token.token, Token::Name | Token::Match | Token::Case | Token::Type)

@@ -43,6 +43,8 @@ pub struct Hooks {
     pub call_function: fn(&mut Vm, function: &Value, arguments: Arguments) -> Result<Value>,
     /// Resumes a generator: sends a value, or throws the raised exception into it.
     pub resume: fn(&mut Vm, generator: &Value, input: Resume) -> Result<Resumed>,
+    /// A function of code, globals and closure (NULL for none).
+    pub new_function: fn(&mut Vm, code: &Value, globals: &Value, closure: Value) -> Result<Value>,
 }
 
 /// How a generator is resumed.
@@ -112,15 +114,27 @@ impl Vm {
     }
 }
 
+impl Vm {
+    /// The thread ends: it gives everything back, detaches and is forgotten.
+    pub fn finish(self) {
+        drop(self);
+    }
+}
+
 impl Drop for Vm {
     #[allow(unsafe_code)]
     fn drop(&mut self) {
         self.raised = Value::NULL;
         self.handled = Value::NULL;
-        self.stacks.release();
         self.heap.drain_trash();
         self.heap.stock.flush(&self.heap);
+        self.heap.drain_trash();
+        // What waits for other threads' safepoints is left to the process.
+        self.heap.limbo.leak();
+        self.stacks.release();
         // SAFETY: no value of this thread is touched from here on.
         unsafe { crate::heap::context::enter(std::ptr::null()) };
+        self.record.detach();
+        self.record.unregister();
     }
 }

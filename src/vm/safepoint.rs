@@ -129,6 +129,16 @@ impl Vm {
         }
     }
 
+    /// Moves this thread, attached, into another domain: of another interpreter.
+    pub fn move_to_domain(&mut self, domain: &std::sync::Arc<crate::domain::Domain>) {
+        self.heap.drain_trash();
+        self.detach();
+        *self.record.domain.lock() = domain.clone();
+        self.record.attach();
+        self.heap.owner.set(domain.id);
+        self.heap.heap.set(crate::heap::pages::heap_of(domain.id));
+    }
+
     /// The interpreter is shutting down: a daemon thread stops here for ever.
     fn park_if_finalizing(&mut self) {
         if self.interpreter.finalizing.load(Ordering::SeqCst) && self.record.daemon.load(Ordering::SeqCst) {

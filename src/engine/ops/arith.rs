@@ -2,7 +2,7 @@
 
 use super::{Operands, jumps, operations};
 use crate::code::Op;
-use crate::code::op::{X_CLEAR_B, X_CLEAR_C, X_INPLACE, X_SUBTRACT};
+use crate::code::op::{X_INPLACE, X_SUBTRACT};
 use crate::heap::dict::exact_str;
 use crate::heap::{Str, Value};
 use crate::object::slots::{Binary, Comparison};
@@ -23,17 +23,6 @@ fn operator(op: Op) -> Binary {
         Op::BitOr | Op::BitOrK => Binary::Or,
         Op::BitXor | Op::BitXorK => Binary::Xor,
         _ => Binary::MatMul,
-    }
-}
-
-/// Sets dying temporaries to NULL.
-pub fn clear_operands(i: Operands) {
-    let same_as_result = |register: usize| register == i.a();
-    if i.x() & X_CLEAR_B != 0 && !same_as_result(i.b()) {
-        i.put(i.b(), Value::NULL);
-    }
-    if i.x() & X_CLEAR_C != 0 && !same_as_result(i.c()) {
-        i.put(i.c(), Value::NULL);
     }
 }
 
@@ -148,14 +137,12 @@ operations! {
     fn binary(vm, i) -> 1 {
         let right = i.operand(vm, i.c())?;
         compute(vm, i, operator(i.word.op()), right)?;
-        clear_operands(i);
         Ok(())
     }
 
     fn binary_constant(vm, i) -> 2 {
         let right = i.constant(1).clone();
         compute(vm, i, operator(i.word.op()), &right)?;
-        clear_operands(i);
         Ok(())
     }
 
@@ -163,7 +150,6 @@ operations! {
         let subtract = i.x() & X_SUBTRACT != 0;
         let number = if subtract { -i.signed() } else { i.signed() };
         compute(vm, i, if subtract { Binary::Sub } else { Binary::Add }, &Value::from_small_int(number))?;
-        clear_operands(i);
         Ok(())
     }
 
@@ -175,7 +161,6 @@ operations! {
             _ => vm.invert(value)?,
         };
         i.put(i.a(), result);
-        clear_operands(i);
         Ok(())
     }
 
@@ -183,7 +168,6 @@ operations! {
         let value = i.operand(vm, i.b())?;
         let truth = vm.truth(value)?;
         i.put(i.a(), Value::from_bool(!truth));
-        clear_operands(i);
         Ok(())
     }
 
@@ -191,7 +175,6 @@ operations! {
         let value = i.operand(vm, i.b())?;
         let truth = vm.truth(value)?;
         i.put(i.a(), Value::from_bool(truth));
-        clear_operands(i);
         Ok(())
     }
 
@@ -199,7 +182,6 @@ operations! {
         let (left, right) = (i.operand(vm, i.b())?, i.operand(vm, i.c())?);
         let result = compare_values(vm, left, right, comparison(i.word.op()))?;
         i.put(i.a(), result);
-        clear_operands(i);
         Ok(())
     }
 }
@@ -220,12 +202,7 @@ jumps! {
             compare_values(vm, left, right, comparison(op))?
         };
         let truth = vm.truth(&result)?;
-        if i.x() & X_CLEAR_B != 0 {
-            i.put(i.b(), Value::NULL);
-        }
-        if i.x() & X_CLEAR_C != 0 && !small {
-            i.put(i.c(), Value::NULL);
-        }
+        super::clear_dying(i);
         let unless = matches!(op, JumpUnlessLt | JumpUnlessLtE | JumpUnlessGt | JumpUnlessGtE | JumpUnlessEq
             | JumpUnlessNotEq | JumpUnlessLtI | JumpUnlessLtEI | JumpUnlessGtI | JumpUnlessGtEI | JumpUnlessEqI
             | JumpUnlessNotEqI);

@@ -2,7 +2,7 @@
 
 use super::control::exception_object;
 use super::{Operands, Pc, jumps, operations};
-use crate::code::{CodeFlags, CodeUnit};
+use crate::code::{CodeFlags, CodeUnit, Op};
 use crate::heap::header::flags;
 use crate::heap::{Dict, Header, Kind, RawValue, Slot, Value};
 use crate::object::class::{Class, class_flags, text};
@@ -123,7 +123,7 @@ fn call_python(vm: &mut Vm, i: Operands, function: &Function, arguments: Argumen
 fn finish_call(_vm: &mut Vm, i: Operands, result: Value, skip: u8) -> Result<Pc> {
     let window = i.b();
     let count = match i.word.op() {
-        crate::code::Op::CallStar => 2,
+        Op::CallStar => 2,
         _ => i.c(),
     };
     for number in window..window + 2 + count {
@@ -193,7 +193,7 @@ jumps! {
             values.push(i.reg(window + 1).clone());
         }
         let positional = i.reg(window + 2).clone();
-        values.extend(vm.collect(&positional)?);
+        values.extend(star_items(vm, &callable, &positional)?);
         let mut names = Vec::new();
         let keywords = i.reg(window + 3).clone();
         if let Some(dict) = cast_kind::<Dict>(&keywords, Kind::Dict) {
@@ -214,6 +214,23 @@ jumps! {
         }
         let result = vm.call_with(&callable, arguments)?;
         finish_call(vm, i, result, 1)
+    }
+}
+
+/// The items of `*iterable` in a call.
+fn star_items(vm: &mut Vm, callable: &Value, iterable: &Value) -> Result<Vec<Value>> {
+    match vm.collect(iterable) {
+        Ok(items) => Ok(items),
+        Err(raised) => {
+            let of = core::class_of(iterable);
+            let is_iterable = Class::of(&of).is_some_and(|class| class.slots().iter.is_some() || class.slots().get_item.is_some());
+            if is_iterable || !vm.raised_is(core::Exception::TypeError) {
+                return Err(raised);
+            }
+            drop(vm.take_raised());
+            let (function, given) = (callable_name(vm, callable), vm.class_name(iterable));
+            Err(vm.type_error(format!("{function}() argument after * must be an iterable, not {given}")))
+        }
     }
 }
 
@@ -385,8 +402,23 @@ pub fn new_function(vm: &mut Vm, code_value: &Value, globals: &Value, closure: V
     vm.create_kind(Kind::Function, function)
 }
 
+/// A function of a code object that may have been loaded for other globals.
+pub fn function_in(vm: &mut Vm, code_value: &Value, globals: &Value, closure: Value) -> Result<Value> {
+    let Some(code) = Code::of(code_value) else { return Err(vm.type_error("a function is made of code")) };
+    if code.globals.is(globals) {
+        return new_function(vm, code_value, globals, closure);
+    }
+    let unit = code.unit.0.clone();
+    let loaded = crate::engine::load::load(vm, &unit, globals)?;
+    new_function(vm, &loaded, globals, closure)
+}
+
 /// How many positional arguments need no binding; `u32::MAX` if they always do.
 pub fn plain_arguments(unit: &CodeUnit) -> u32 {
+    if unit.flags.contains(crate::code::CodeFlags::NAMESPACE) {
+        // A class body is called with its namespace.
+        return 1;
+    }
     if unit.parameter_count() == unit.argument_count && !unit.flags.is_suspendable() {
         unit.argument_count
     } else {

@@ -1,6 +1,5 @@
 //! Items and membership beyond the fast paths.
 
-use super::arith::clear_operands as clear;
 use super::operations;
 use crate::code::Op;
 use crate::heap::dict::simple_hash;
@@ -31,16 +30,10 @@ fn item(vm: &mut Vm, container: &Value, key: &Value) -> Result<Value> {
 }
 
 operations! {
-    fn clear_operands(vm, i) -> 1 {
-        clear(i);
-        Ok(())
-    }
-
     fn get_item(vm, i) -> 1 {
         let (container, key) = (i.operand(vm, i.b())?, i.operand(vm, i.c())?);
         let value = item(vm, container, key)?;
         i.put(i.a(), value);
-        clear(i);
         Ok(())
     }
 
@@ -48,9 +41,6 @@ operations! {
         let container = i.operand(vm, i.b())?;
         let value = item(vm, container, &Value::from_small_int(i.signed()))?;
         i.put(i.a(), value);
-        if i.x() & crate::code::op::X_CLEAR_B != 0 && i.b() != i.a() {
-            i.put(i.b(), Value::NULL);
-        }
         Ok(())
     }
 
@@ -74,7 +64,6 @@ operations! {
         let (item, container) = (i.operand(vm, i.b())?.clone(), i.operand(vm, i.c())?.clone());
         let found = vm.contains(&container, &item)?;
         i.put(i.a(), Value::from_bool(found == (i.word.op() == Op::In)));
-        clear(i);
         Ok(())
     }
 }

@@ -144,6 +144,7 @@ jumps! {
     fn jump_on_truth(vm, i) {
         let value = i.operand(vm, i.a())?;
         let truth = vm.truth(value)?;
+        super::clear_dying(i);
         let wanted = i.word.op() != Op::JumpIfFalse;
         // SAFETY: one word.
         if truth == wanted { jump_to(vm, i, i.wide_target()) } else { Ok(unsafe { i.pc.add(1) }) }
@@ -152,6 +153,7 @@ jumps! {
     fn jump_unless_match(vm, i) {
         let (exception, class) = (i.operand(vm, i.a())?, i.operand(vm, i.b())?);
         let matched = matches(vm, exception, class)?;
+        super::clear_dying(i);
         // SAFETY: two words.
         if matched { Ok(unsafe { i.pc.add(2) }) } else { Ok(i.target(1)) }
     }

@@ -202,6 +202,7 @@ pub unsafe fn yield_value(vm: &mut Vm, pc: Pc, base: *mut RawValue) -> Returned 
             Err(Raised) => return Returned::Raised,
         };
         i.put(i.a(), Value::NULL);
+        super::clear_dying(i);
         let wrapped = wrap_async(vm, value);
         match wrapped {
             Ok(value) => hand_over(vm, value),
@@ -501,7 +502,14 @@ operations! {
 
     fn get_awaitable(vm, i) -> 1 {
         let source = i.operand(vm, i.b())?.clone();
-        let iterator = awaitable(vm, &source, |name| format!("'{name}' object can't be awaited"))?;
+        let from = match i.x() {
+            1 => "'async with' received an object from __aenter__ that does not implement __await__: ",
+            2 => "'async with' received an object from __aexit__ that does not implement __await__: ",
+            _ => "",
+        };
+        let iterator = awaitable(vm, &source, |name| {
+            if from.is_empty() { format!("'{name}' object can't be awaited") } else { format!("{from}{name}") }
+        })?;
         i.put(i.a(), iterator);
         Ok(())
     }

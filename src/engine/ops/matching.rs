@@ -3,7 +3,7 @@
 use super::operations;
 use crate::heap::{Dict, Kind, Value};
 use crate::object::class::{Class, class_flags, text};
-use crate::object::core::{CoreClass, class, class_of, is_exactly};
+use crate::object::core::{self, CoreClass, class_of, is_exactly};
 use crate::object::names::Name;
 use crate::object::native::cast_kind;
 use crate::vm::call::tuple_items;
@@ -50,7 +50,7 @@ operations! {
 
     fn copy_without_keys(vm, i) -> 1 {
         let (subject, keys) = (i.operand(vm, i.b())?.clone(), i.operand(vm, i.c())?.clone());
-        let copy = vm.call(&class(CoreClass::Dict), &[subject])?;
+        let copy = vm.call(&core::class(CoreClass::Dict), &[subject])?;
         if let Some(dict) = cast_kind::<Dict>(&copy, Kind::Dict) {
             for key in tuple_items(&keys) {
                 vm.dict_remove(dict, key)?;
@@ -147,7 +147,7 @@ fn is_self_matching(class_object: &Class) -> bool {
     use CoreClass::*;
     [Bool, ByteArray, Bytes, Dict, Float, FrozenSet, Int, List, Set, Str, Tuple]
         .into_iter()
-        .any(|which| class_object.is_subclass_of(&class(which)))
+        .any(|which| class_object.is_subclass_of(&core::class(which)))
 }
 
 fn too_many(vm: &mut Vm, class_object: &Class, allowed: usize, given: usize) -> crate::vm::Raised {

@@ -17,6 +17,7 @@ pub mod matching;
 pub mod names;
 
 use crate::code::Instruction;
+use crate::code::op::{Operand, X_CLEAR_A, X_CLEAR_B, X_CLEAR_C};
 use crate::heap::{RawValue, Value};
 use crate::object::function::Code;
 use crate::object::native::cast_kind;
@@ -148,6 +149,21 @@ pub fn unbound_local(vm: &mut Vm, i: Operands, number: usize) -> Raised {
     vm.name_error(crate::object::core::Exception::UnboundLocalError, &value, message)
 }
 
+/// Sets the temporaries that die with an instruction to NULL.
+pub fn clear_dying(i: Operands) {
+    if i.x() == 0 || i.word.op().x_is_a_number() {
+        return;
+    }
+    let x = i.x();
+    let dying = [(X_CLEAR_A, i.a()), (X_CLEAR_B, i.b()), (X_CLEAR_C, i.c())];
+    for (number, (flag, register)) in dying.into_iter().enumerate() {
+        // A temporary that is the result, too, has been overwritten already.
+        if x & flag != 0 && (number == 0 || register != i.a() || i.word.op().operands()[0] == Operand::Read) {
+            i.put(register, Value::NULL);
+        }
+    }
+}
+
 /// After an instruction: finalizers that it made due run now.
 #[inline]
 pub fn settle(vm: &mut Vm) {
@@ -173,6 +189,9 @@ macro_rules! operations {
             #[allow(unused_variables)]
             fn body($vm: &mut $crate::vm::Vm, $i: $crate::engine::ops::Operands) -> $crate::vm::Result<()> $body
             let result = body(vm, i);
+            if result.is_ok() {
+                $crate::engine::ops::clear_dying(i);
+            }
             $crate::engine::ops::settle(vm);
             match result {
                 // SAFETY: the instruction has that many words, and another follows.

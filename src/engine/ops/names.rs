@@ -277,6 +277,19 @@ operations! {
     fn intrinsic(vm, i) -> 1 {
         let result = match Intrinsic::ALL[i.c()] {
             Intrinsic::Locals => crate::builtins::functions::locals_of(vm)?,
+            Intrinsic::Display => {
+                let value = i.operand(vm, i.b())?.clone();
+                let sys = crate::heap::Value::clone(&payload::<State>(&vm.interpreter.state()).map_or(Value::NULL, |state| state.sys.clone()));
+                let name = vm.intern("displayhook")?;
+                let hook = match cast_kind::<Dict>(&sys, Kind::Dict) {
+                    Some(dict) => vm.dict_get(dict, &name)?,
+                    None => None,
+                };
+                match hook {
+                    Some(hook) => vm.call(&hook, &[value])?,
+                    None => return Err(vm.runtime_error("lost sys.displayhook")),
+                }
+            }
             other => {
                 let count = (i.code(vm).unit.register_count as usize - i.b()).min(3);
                 crate::builtins::type_params::intrinsic(vm, other, i.run(i.b(), count))?

@@ -143,7 +143,7 @@ impl Probe<'_> {
         Err(Stop::Fail)
     }
 
-    fn invalid_comprehension(&mut self) -> Probed<()> {
+    pub(super) fn invalid_comprehension(&mut self) -> Probed<()> {
         let brackets = [Token::OpenBracket, Token::OpenParen, Token::OpenBrace];
         self.suspect(|p| {
             p.eat_any(&brackets)?;
@@ -185,7 +185,7 @@ impl Probe<'_> {
         let found = self.attempt(|p| {
             p.eat(Token::OpenBrace)?;
             p.attempt(|p| {
-                p.pairs()?;
+                p.separated(Self::double_starred_pair)?;
                 p.has(Token::Comma);
                 Ok(())
             })?;
@@ -194,34 +194,12 @@ impl Probe<'_> {
         if found.is_some() {
             return Ok(self.other(start, "dict literal"));
         }
-        self.suspect(|p| {
+        // These are on from the start, so that a key lacks a colon rather than a comma.
+        self.sees(|p| {
             p.eat(Token::OpenBrace)?;
             p.invalid_pairs()
         })?;
         Err(Stop::Fail)
-    }
-
-    /// CPython has read a later key quietly before, so that it lacks a colon rather than a comma.
-    fn pairs(&mut self) -> Probed<()> {
-        self.double_starred_pair()?;
-        while self
-            .attempt(|p| {
-                p.eat(Token::Comma)?;
-                p.suspect(Self::quiet_key_without_colon)?;
-                p.double_starred_pair()
-            })?
-            .is_some()
-        {}
-        Ok(())
-    }
-
-    fn quiet_key_without_colon(&mut self) -> Probed<()> {
-        let key = self.expression_without_invalid()?;
-        if matches!(self.peek(), Token::Colon | Token::For | Token::Async) {
-            return Err(Stop::Fail);
-        }
-        let end = self.span_of(key).end;
-        self.raise(Span::new(end - 1, end), "':' expected after dictionary key")
     }
 
     fn double_starred_pair(&mut self) -> Probed<()> {
@@ -240,10 +218,10 @@ impl Probe<'_> {
     }
 
     fn invalid_pairs(&mut self) -> Probed<()> {
-        self.suspect(|p| {
+        self.sees(|p| {
             p.separated(Self::double_starred_pair)?;
             p.eat(Token::Comma)?;
-            p.suspect(Self::key_without_colon)?;
+            p.sees(Self::key_without_colon)?;
             p.invalid_value()
         })?;
         self.invalid_value()
@@ -254,26 +232,30 @@ impl Probe<'_> {
         if self.peek() == Token::Colon {
             return Err(Stop::Fail);
         }
+        // At the last character of the key.
         let span = self.span_of(key);
-        self.raise(Span::new(span.end - 1, span.end), "':' expected after dictionary key")
+        let width = self.text(span).chars().next_back().map_or(1, char::len_utf8) as u32;
+        self.raise_always(Span::new(span.end - width, span.end), "':' expected after dictionary key")
     }
 
     fn invalid_value(&mut self) -> Probed<()> {
-        self.suspect(|p| {
+        self.sees(|p| {
             p.expression()?;
             p.eat(Token::Colon)?;
             let star = p.eat(Token::Star)?;
             p.bitwise_or()?;
-            p.raise_from(star, "cannot use a starred expression in a dictionary value") as Probed<()>
+            let span = p.span_to_last(star);
+            p.raise_always(span, "cannot use a starred expression in a dictionary value") as Probed<()>
         })?;
-        self.suspect(|p| {
+        self.sees(|p| {
             p.expression()?;
             let colon = p.eat(Token::Colon)?;
             if !matches!(p.peek(), Token::CloseBrace | Token::Comma) {
                 return Err(Stop::Fail);
             }
-            p.raise(colon, "expression expected after dictionary key and ':'") as Probed<()>
-        })
+            p.raise_always(colon, "expression expected after dictionary key and ':'") as Probed<()>
+        })?;
+        Err(Stop::Fail)
     }
 
     fn dict_comprehension(&mut self) -> Probed<Node> {

@@ -459,6 +459,9 @@ impl Probe<'_> {
     }
 
     fn trailer(&mut self) -> Probed<(&'static str, Kind)> {
+        if matches!(self.peek(), Token::OpenBracket | Token::OpenBrace) {
+            self.suspect(Self::invalid_comprehension)?;
+        }
         match self.peek() {
             Token::Dot => {
                 self.eat(Token::Dot)?;

@@ -26,7 +26,7 @@ use crate::source::{SourceText, Span};
 /// Bytes of stack that a reading may take: small enough for the smallest of threads.
 const MAX_STACK: usize = 1 << 20;
 /// Attempts that a reading may take: well under a second.
-const MAX_STEPS: usize = 4_000_000;
+const MAX_STEPS: usize = 8_000_000;
 
 /// Why a rule did not match.
 enum Stop {
@@ -89,6 +89,7 @@ struct Probe<'s> {
     first: usize,
     /// Where the LR parser gave up.
     stopped: usize,
+    refused: Option<Span>,
     at: usize,
     /// The last token that was looked at, here or by the LR parser.
     furthest: usize,
@@ -110,8 +111,15 @@ pub struct Finding {
     pub met_failure: bool,
 }
 
-/// Reads the statements from token `first` on; the LR parser stopped at token `stopped`.
-pub fn read(source: &SourceText, tokens: &[Spanned], first: usize, stopped: usize) -> Finding {
+/// Reads the statements from token `first` on; the LR parser stopped at token `stopped`, or its
+/// actions refused what stands at `refused`.
+pub fn read(
+    source: &SourceText,
+    tokens: &[Spanned],
+    first: usize,
+    stopped: usize,
+    refused: Option<Span>,
+) -> Finding {
     let marker = 0u8;
     let mut probe = Probe {
         source,
@@ -119,19 +127,18 @@ pub fn read(source: &SourceText, tokens: &[Spanned], first: usize, stopped: usiz
         levels: levels(&tokens[first..]),
         first,
         stopped,
+        refused,
         at: first,
         furthest: stopped,
         met_failure: false,
-        invalid: true,
+        invalid: false,
         memo: HashMap::new(),
         nodes: Vec::new(),
         stack_base: &raw const marker as usize,
         steps: 0,
     };
-    let error = match probe.statements() {
-        Err(Stop::Raise(error)) => Some(*error),
-        _ => None,
-    };
+    // As CPython does: once without the rules for wrong programs, once with them.
+    let error = [false, true].into_iter().find_map(|invalid| probe.pass(invalid));
     Finding { error, furthest: probe.furthest, met_failure: probe.met_failure }
 }
 
@@ -245,6 +252,15 @@ impl<'s> Probe<'s> {
 
     // ---- Rules
 
+    fn pass(&mut self, invalid: bool) -> Option<SyntaxError> {
+        self.memo.clear();
+        (self.at, self.invalid) = (self.first, invalid);
+        match self.statements() {
+            Err(Stop::Raise(error)) => Some(*error),
+            _ => None,
+        }
+    }
+
     fn check_limits(&mut self) -> Probed<()> {
         let marker = 0u8;
         self.steps += 1;
@@ -354,6 +370,11 @@ impl<'s> Probe<'s> {
     // ---- Errors
 
     fn raise<T>(&self, span: Span, message: impl Into<String>) -> Probed<T> {
+        if self.invalid { self.raise_always(span, message) } else { Err(Stop::Fail) }
+    }
+
+    /// For the few rules that are on from the start.
+    fn raise_always<T>(&self, span: Span, message: impl Into<String>) -> Probed<T> {
         Err(Stop::Raise(Box::new(SyntaxError::new(message, span))))
     }
 
@@ -378,17 +399,28 @@ impl<'s> Probe<'s> {
         }
     }
 
-    /// From a place to the last token that was looked at, where CPython's range ends one short.
+    /// From a place to the last token that was looked at.
     fn raise_from<T>(&self, start: Span, message: impl Into<String>) -> Probed<T> {
+        self.raise(self.span_to_last(start), message)
+    }
+
+    /// CPython's range ends one character short.
+    fn span_to_last(&self, start: Span) -> Span {
         let last = self.tokens[self.furthest];
         let end = match last.token {
             Token::Newline => last.span.start,
-            _ => last.span.end.saturating_sub(1),
+            _ => {
+                let text = &self.source.text[..last.span.end as usize];
+                last.span.end - text.chars().next_back().map_or(0, char::len_utf8) as u32
+            }
         };
-        self.raise(Span::new(start.start, end.max(start.start)), message)
+        Span::new(start.start, end.max(start.start))
     }
 
     fn raise_indentation<T>(&self, message: String) -> Probed<T> {
+        if !self.invalid {
+            return Err(Stop::Fail);
+        }
         Err(Stop::Raise(Box::new(SyntaxError::indentation(message, self.last_span()))))
     }
 

@@ -34,6 +34,7 @@ impl Probe<'_> {
             p.eat(Token::Comma)?;
             p.raise(slash, "at least one parameter must precede /") as Probed<()>
         })?;
+        let start = self.at;
         let mut after_slash = false;
         while let Some(is_slash) = self.attempt(|p| p.parameter(owner))? {
             after_slash = is_slash;
@@ -41,6 +42,12 @@ impl Probe<'_> {
                 break;
             }
             after_slash = false;
+        }
+        // Parameters in an order that the actions refused are no parameters to CPython either.
+        let last = self.tokens[self.at - 1].span;
+        let begins = self.tokens[start].span.start;
+        if self.refused.is_some_and(|refused| refused.start >= begins && refused.end <= last.end) {
+            return Err(Stop::Fail);
         }
         if after_slash && self.invalid && self.peek() == Token::Star {
             let span = self.span();
@@ -58,7 +65,10 @@ impl Probe<'_> {
             .is_some()
         {}
         let open = self.eat(Token::OpenParen)?;
-        self.separated(|p| p.eat(Token::Name))?;
+        self.separated(|p| {
+            p.eat(Token::Name)?;
+            p.annotation(owner, false)
+        })?;
         self.has(Token::Comma);
         let close = self.eat(Token::CloseParen)?;
         let message = match owner {

@@ -4,29 +4,63 @@
 
 use super::super::token::Token;
 use super::{Node, Probe, Probed, Rule, Stop};
+use crate::source::Span;
+
+/// What a literal is, as far as its neighbours care.
+#[derive(Clone, Copy, PartialEq)]
+enum Piece {
+    Plain,
+    Bytes,
+    Formatted,
+    Template,
+}
 
 impl Probe<'_> {
     pub(super) fn strings(&mut self) -> Probed<Node> {
         self.memoized(Rule::Strings, |p| {
             let start = p.at;
-            let mut name = "literal";
-            while let Some(formatted) = p.attempt(Self::string)? {
-                name = formatted.unwrap_or(name);
+            let (mut formatted, mut bytes, mut plain) = (false, false, false);
+            let mut before: Option<(Piece, Span)> = None;
+            loop {
+                let piece_start = p.at;
+                let Some(piece) = p.attempt(Self::string)? else { break };
+                let span = p.span_from(piece_start);
+                if let Some((last, last_span)) = before
+                    && (last == Piece::Template) != (piece == Piece::Template)
+                {
+                    let message = "cannot mix t-string literals with string or bytes literals";
+                    return p.raise_range(last_span, span, message);
+                }
+                before = Some((piece, span));
+                formatted |= piece == Piece::Formatted;
+                bytes |= piece == Piece::Bytes;
+                plain |= piece != Piece::Bytes;
             }
-            if p.at == start { Err(Stop::Fail) } else { Ok(p.other(start, name)) }
+            let (last, _) = before.ok_or(Stop::Fail)?;
+            if bytes && plain {
+                let span = p.last_span();
+                return p.raise_always(span, "cannot mix bytes and nonbytes literals");
+            }
+            let name = match last {
+                Piece::Template => "t-string expression",
+                _ if formatted => "f-string expression",
+                _ => "literal",
+            };
+            Ok(p.other(start, name))
         })
     }
 
-    /// The name of what it makes, if not a literal.
-    fn string(&mut self) -> Probed<Option<&'static str>> {
-        if self.has(Token::String) {
-            return Ok(None);
+    fn string(&mut self) -> Probed<Piece> {
+        if self.peek() == Token::String {
+            let span = self.eat(Token::String)?;
+            let prefix = self.text(span).split(['"', '\'']).next().unwrap_or("");
+            return Ok(if prefix.contains(['b', 'B']) { Piece::Bytes } else { Piece::Plain });
         }
         let start = self.eat(Token::FStringStart)?;
         while self.attempt(Self::string_part)?.is_some() {}
         self.eat(Token::FStringEnd)?;
         let is_template = self.text(start).contains(['t', 'T']);
-        Ok(Some(if is_template { "t-string expression" } else { "f-string expression" }))
+        Ok(if is_template { Piece::Template } else { Piece::Formatted })
     }
 
     fn string_part(&mut self) -> Probed<()> {

@@ -1,0 +1,52 @@
+//! `format()`: the one way from a value and a format specifier to text, for f-strings, `format` and `str.format`.
+//!
+//! Owns the short cuts for exact ints, floats and strings. Must not know the specifier's grammar (`text`).
+
+use super::float::float_of;
+use super::int::digit_limit;
+use super::operand::{checked, text_of};
+use crate::heap::Value;
+use crate::object::core::{CoreClass, is_exactly};
+use crate::text::format_number::{format_float, format_int};
+use crate::text::format_spec::format_str;
+use crate::vm::convert::integer_of;
+use crate::vm::{Result, Vm};
+
+/// `format(value, spec)` with the specifier as text.
+pub fn format_value(vm: &mut Vm, value: &Value, spec: &str) -> Result<Value> {
+    if let Some(text) = format_exact(vm, value, spec.as_bytes())? {
+        return Ok(text);
+    }
+    let spec = vm.new_str(spec)?;
+    vm.format(value, &spec)
+}
+
+/// `format(value, spec)` with the specifier as a string value.
+pub fn format_with(vm: &mut Vm, value: &Value, spec: &Value) -> Result<Value> {
+    if let Some(text) = text_of(spec)
+        && let Some(result) = format_exact(vm, value, text.bytes())?
+    {
+        return Ok(result);
+    }
+    vm.format(value, spec)
+}
+
+/// None if the class has to be asked.
+fn format_exact(vm: &mut Vm, value: &Value, spec: &[u8]) -> Result<Option<Value>> {
+    let text = if is_exactly(value, CoreClass::Str) {
+        let Some(text) = text_of(value) else { return Ok(None) };
+        if spec.is_empty() {
+            return Ok(Some(value.clone()));
+        }
+        checked(vm, format_str(text.bytes(), spec, "str"))?
+    } else if value.raw().is_float() {
+        let number = float_of(value).unwrap_or(0.0);
+        checked(vm, format_float(number, spec, "float"))?
+    } else if is_exactly(value, CoreClass::Int) {
+        let Some(integer) = integer_of(value) else { return Ok(None) };
+        checked(vm, format_int(&integer, spec, "int", digit_limit()))?
+    } else {
+        return Ok(None);
+    };
+    vm.new_text(&text).map(Some)
+}

@@ -1,0 +1,63 @@
+//! Interpreters: start-up, threads, imports, shutdown.
+//!
+//! Owns putting the layers together. Must not know the command line.
+
+pub mod import;
+pub mod run;
+pub mod startup;
+pub mod thread;
+pub mod ticker;
+
+use crate::heap::Value;
+use crate::vm::{Interpreter, Result, Vm};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+static NEXT_INTERPRETER: AtomicU64 = AtomicU64::new(0);
+
+pub(crate) fn next_id() -> u64 {
+    NEXT_INTERPRETER.fetch_add(1, Ordering::Relaxed)
+}
+
+/// A new interpreter with modules of its own, in the domain that the lock mode gives it. Its main domain follows the
+/// thread that is in it.
+pub fn create_interpreter(vm: &mut Vm) -> Result<Arc<Interpreter>> {
+    thread::share_interned(vm)?;
+    let settings = vm.interpreter.settings.clone();
+    let parent = vm.record.domain.lock().clone();
+    let domain = settings.gil.interpreter_domain(&parent, settings.policy);
+    let interpreter = Arc::new(Interpreter::new(next_id(), settings, vm.hooks, domain));
+    run_in(vm, &interpreter, startup::build_state)?;
+    Ok(interpreter)
+}
+
+/// Runs `work` inside another interpreter, in its main domain, and comes back.
+pub fn run_in<R>(vm: &mut Vm, interpreter: &Arc<Interpreter>, work: impl FnOnce(&mut Vm) -> Result<R>) -> Result<R> {
+    let home = vm.interpreter.clone();
+    let handled = std::mem::replace(&mut vm.handled, Value::NULL);
+    let home_domain = vm.record.domain.lock().clone();
+    let target = interpreter.domain.lock().clone();
+    let moves = home_domain.id != target.id;
+    if moves {
+        vm.move_to_domain(&target);
+    }
+    vm.interpreter = interpreter.clone();
+    let result = work(vm);
+    // What was raised belongs to the other domain: the caller has made of it what may cross.
+    if moves {
+        drop(vm.take_raised());
+        vm.handled = Value::NULL;
+        vm.move_to_domain(&home_domain);
+    }
+    vm.interpreter = home;
+    vm.handled = handled;
+    result
+}
+
+/// Ends an interpreter: its modules go, and what they kept alive.
+pub fn close_interpreter(vm: &mut Vm, interpreter: &Arc<Interpreter>) -> Result<()> {
+    run_in(vm, interpreter, |vm| {
+        startup::tear_down(vm);
+        Ok(())
+    })
+}

@@ -1,0 +1,9 @@
+x: int = 1
+if x:
+    y: str
+
+
+class A:
+    a: int
+    if x:
+        b: a

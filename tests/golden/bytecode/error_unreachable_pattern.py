@@ -1,0 +1,3 @@
+match x:
+    case name: pass
+    case 1: pass

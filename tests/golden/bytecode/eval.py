@@ -1,0 +1,2 @@
+# mode: eval
+[x for x in (a, b)] + [c.d(1)]

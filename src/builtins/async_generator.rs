@@ -3,7 +3,8 @@
 //! What an async generator yields comes wrapped, so that it differs from what it awaits. An awaitable runs the body on
 //! until a wrapped value comes out, which ends the awaiting as StopIteration.
 
-use super::common::{class_get_item, native_of};
+use super::generic_alias::class_get_item;
+use super::common::{native_of};
 use super::generator::{
     code, delegate, exception_to_throw, generator_of, is_running, is_suspended, itself, name, qualified_name, repr,
     set_name, set_qualified_name,

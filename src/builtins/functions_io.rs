@@ -68,6 +68,11 @@ pub fn flush_stdout(vm: &mut Vm) -> Result<()> {
     }
 }
 
+/// The same at the end of the process, or in a thread that is detached: there is nobody to raise to.
+pub fn flush_stdout_detached() {
+    let _ = OUTPUT.lock().flush();
+}
+
 /// Writes bytes to standard error, past any buffer.
 pub fn write_stderr(vm: &mut Vm, bytes: &[u8]) -> Result<()> {
     match vm.detached(|| std::io::stderr().write_all(bytes)) {

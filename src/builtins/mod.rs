@@ -13,6 +13,7 @@ pub mod bytes_methods;
 pub mod bytes_shared;
 pub mod bytes_table;
 pub mod cell;
+pub mod code;
 pub mod codecs;
 pub mod common;
 pub mod complex;
@@ -32,6 +33,7 @@ pub mod exec;
 pub mod float;
 pub mod float_arithmetic;
 pub mod format;
+pub mod function;
 pub mod functions;
 pub mod functions_io;
 pub mod functions_number;
@@ -88,9 +90,6 @@ pub static TYPES: &[&TypeDef] = &[
     &object::TYPE,
     &type_object::TYPE,
     &descriptors::BUILTIN_FUNCTION,
-    &descriptors::METHOD_DESCRIPTOR,
-    &descriptors::WRAPPER_DESCRIPTOR,
-    &descriptors::CLASS_METHOD_DESCRIPTOR,
     &descriptors::METHOD_WRAPPER,
     &descriptors::GETSET_DESCRIPTOR,
     &descriptors::MEMBER_DESCRIPTOR,
@@ -155,6 +154,15 @@ pub static TYPES: &[&TypeDef] = &[
     &standard_stream::TYPE,
     &tuple::TYPE,
     &tuple::ITERATOR,
+    &code::TYPE,
+    &function::TYPE,
+    &generic_alias::TYPE,
+    &type_params::TYPE_ALIAS,
+    &type_params::GENERIC,
+    &union_type::TYPE,
+    &descriptors::METHOD_DESCRIPTOR,
+    &descriptors::WRAPPER_DESCRIPTOR,
+    &descriptors::CLASS_METHOD_DESCRIPTOR,
 ];
 
 /// Types that have a name in `builtins`.

@@ -77,6 +77,7 @@ pub mod type_attributes;
 pub mod type_object;
 pub mod type_params;
 pub mod union_type;
+pub mod weak_reference;
 
 use crate::heap::{Dict, Header, Opaque, Value};
 use crate::object::core::CoreClass;
@@ -170,6 +171,7 @@ pub static TYPES: &[&TypeDef] = &[
     &descriptors::WRAPPER_DESCRIPTOR,
     &descriptors::CLASS_METHOD_DESCRIPTOR,
     &traceback::TYPE,
+    &weak_reference::TYPE,
 ];
 
 /// Types that have a name in `builtins`.

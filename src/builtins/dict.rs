@@ -179,7 +179,8 @@ fn union(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
         return Ok(Value::NOT_IMPLEMENTED);
     };
     let result = new_copy(vm, first)?;
-    merge(vm, dict_of(vm, &result)?, second)?;
+    let target = dict_of(vm, &result)?;
+    merge(vm, target, second)?;
     Ok(result)
 }
 

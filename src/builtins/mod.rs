@@ -12,6 +12,7 @@ pub mod bytes_methods;
 pub mod bytes_shared;
 pub mod bytes_table;
 pub mod cell;
+pub mod code;
 pub mod codecs;
 pub mod common;
 pub mod complex;
@@ -31,6 +32,7 @@ pub mod exec;
 pub mod float;
 pub mod float_arithmetic;
 pub mod format;
+pub mod function;
 pub mod functions;
 pub mod functions_io;
 pub mod generator;
@@ -64,6 +66,7 @@ pub mod str_methods;
 pub mod str_split;
 pub mod str_translate;
 pub mod super_object;
+pub mod traceback;
 pub mod tuple;
 pub mod type_annotations;
 pub mod type_attributes;
@@ -84,9 +87,6 @@ pub static TYPES: &[&TypeDef] = &[
     &object::TYPE,
     &type_object::TYPE,
     &descriptors::BUILTIN_FUNCTION,
-    &descriptors::METHOD_DESCRIPTOR,
-    &descriptors::WRAPPER_DESCRIPTOR,
-    &descriptors::CLASS_METHOD_DESCRIPTOR,
     &descriptors::METHOD_WRAPPER,
     &descriptors::GETSET_DESCRIPTOR,
     &descriptors::MEMBER_DESCRIPTOR,
@@ -144,6 +144,16 @@ pub static TYPES: &[&TypeDef] = &[
     &set::ITERATOR,
     &tuple::TYPE,
     &tuple::ITERATOR,
+    &code::TYPE,
+    &function::TYPE,
+    &generic_alias::TYPE,
+    &type_params::TYPE_ALIAS,
+    &type_params::GENERIC,
+    &union_type::TYPE,
+    &descriptors::METHOD_DESCRIPTOR,
+    &descriptors::WRAPPER_DESCRIPTOR,
+    &descriptors::CLASS_METHOD_DESCRIPTOR,
+    &traceback::TYPE,
 ];
 
 /// Types that have a name in `builtins`.

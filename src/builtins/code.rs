@@ -80,7 +80,12 @@ fn variables(unit: &CodeUnit) -> Vec<&Box<str>> {
     if !unit.flags.contains(CodeFlags::FUNCTION) {
         return Vec::new();
     }
-    unit.local_names.iter().enumerate().filter(|(index, name)| is_shown(*index, name)).map(|(_, name)| name).collect()
+    unit.local_names
+        .iter()
+        .enumerate()
+        .filter(|(index, name)| is_shown(*index, name))
+        .map(|(_, name)| name)
+        .collect()
 }
 
 fn cell_variables(unit: &CodeUnit) -> Vec<&Box<str>> {

@@ -214,6 +214,10 @@ pub fn fill_builtins(vm: &mut Vm, dict: &Dict) -> Result<()> {
     for definition in exceptions::TYPES {
         vm.dict_set_str(dict, definition.short_name(), definition.class())?;
     }
+    for name in ["exit", "quit"] {
+        let quitter = functions_io::new_quitter(vm, name)?;
+        vm.dict_set_str(dict, name, quitter)?;
+    }
     for alias in ["EnvironmentError", "IOError"] {
         vm.dict_set_str(dict, alias, exception_os::OS_ERROR.class())?;
     }

@@ -234,7 +234,8 @@ pub fn set_class_of(vm: &mut Vm, object: &Value, class_value: &Value) -> Result<
     }
     let is_module = |class: &Class| class.definition.layout.kind == Kind::Module;
     let mutable = |class: &Class| !class.has_flag(class_flags::BUILT_IN);
-    if !(is_module(old) && is_module(new)) && !(mutable(old) && mutable(new)) {
+    let may_change = is_module(old) && is_module(new) || mutable(old) && mutable(new);
+    if !may_change {
         return Err(refused_class(vm));
     }
     if !layout::is_compatible(old, new) {

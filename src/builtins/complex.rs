@@ -5,7 +5,9 @@
 use super::complex_arithmetic::{Operand, Parts, complex_binary, power};
 use super::float::{float_of, nan_hash};
 use super::int_arithmetic::{Number, order_with_float};
-use super::operand::{check_positional, checked, is_exact_class, special_result_error, text_argument, text_of};
+use super::operand::{
+    check_positional, checked, is_exact_class, special_result_error, text_argument, text_of,
+};
 use crate::heap::{Header, HeapObject, Kind, Value};
 use crate::heap_object;
 use crate::object::Class;
@@ -56,7 +58,11 @@ pub static TYPE: TypeDef = TypeDef {
         method("__complex__(self, /)", |vm, args| exact(vm, &args[0]), "The number as an exact complex."),
         method("__format__(self, format_spec, /)", format, "Text of the number by a format specifier."),
         method("__getnewargs__(self, /)", new_arguments, "Arguments that make an equal number."),
-        class_method("from_number(type, number, /)", from_number, "The complex of a number; text is refused."),
+        class_method(
+            "from_number(type, number, /)",
+            from_number,
+            "The complex of a number; text is refused.",
+        ),
     ],
     getters: &[
         getter("real", |_, value| Ok(Value::from_float(receiver(value).0))),

@@ -27,7 +27,13 @@ heap_object! {
 
 pub static TYPE: TypeDef = TypeDef {
     doc: "slice(stop, /) or slice(start, stop, step=None, /): what `a[start:stop:step]` asks for.",
-    slots: Slots { new: Some(new), repr: Some(repr), hash: Some(hash), compare: Some(compare), ..Slots::EMPTY },
+    slots: Slots {
+        new: Some(new),
+        repr: Some(repr),
+        hash: Some(hash),
+        compare: Some(compare),
+        ..Slots::EMPTY
+    },
     methods: &[
         method("indices(self, length, /)", indices, "Start, stop and step for a sequence of a length."),
         method("__reduce__(self, /)", reduce, "Class and arguments, for pickling."),
@@ -62,7 +68,8 @@ pub fn new_slice(vm: &mut Vm, start: Value, stop: Value, step: Value) -> Result<
 
 /// Can the value be an index: an int, or something with `__index__`?
 pub fn has_index(value: &Value) -> bool {
-    Number::of(value).is_some() || Class::of(&class_of(value)).is_some_and(|class| class.slots().index.is_some())
+    Number::of(value).is_some()
+        || Class::of(&class_of(value)).is_some_and(|class| class.slots().index.is_some())
 }
 
 fn new(vm: &mut Vm, _class: &Value, arguments: Arguments) -> Result<Value> {
@@ -147,7 +154,8 @@ pub fn bounds_of(vm: &mut Vm, slice: &Slice, length: &IBig) -> Result<[IBig; 3]>
         return Err(vm.value_error("slice step cannot be zero"));
     }
     let backwards = step < IBig::ZERO;
-    let (lowest, highest) = if backwards { (-IBig::ONE, length - IBig::ONE) } else { (IBig::ZERO, length.clone()) };
+    let (lowest, highest) =
+        if backwards { (-IBig::ONE, length - IBig::ONE) } else { (IBig::ZERO, length.clone()) };
     let bound = |vm: &mut Vm, value: &Value, default: &IBig| -> Result<IBig> {
         if value.is_none() {
             return Ok(default.clone());

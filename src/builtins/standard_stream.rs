@@ -5,7 +5,7 @@
 
 use super::common::{is_str, native_of, str_bytes};
 use super::functions_io::{encodable, flush_stdout, read_stdin_line, write_stderr, write_stdout};
-use crate::heap::Value;
+use crate::heap::{Dict, Value};
 use crate::native_object;
 use crate::object::definition::{TypeDef, getter, method};
 use crate::object::native::{NativeData, payload};
@@ -65,6 +65,20 @@ pub static TYPE: TypeDef = TypeDef {
 /// The stream object of a descriptor.
 pub fn new_stream(vm: &mut Vm, descriptor: Descriptor) -> Result<Value> {
     vm.create_of(&TYPE, StandardStream { descriptor: descriptor as u8 })
+}
+
+/// At start-up: `sys.stdin`, `sys.stdout`, `sys.stderr` and their originals.
+pub fn install(vm: &mut Vm, sys: &Dict) -> Result<()> {
+    for (descriptor, name, original) in [
+        (Descriptor::Input, "stdin", "__stdin__"),
+        (Descriptor::Output, "stdout", "__stdout__"),
+        (Descriptor::Error, "stderr", "__stderr__"),
+    ] {
+        let stream = new_stream(vm, descriptor)?;
+        vm.dict_set_str(sys, name, stream.clone())?;
+        vm.dict_set_str(sys, original, stream)?;
+    }
+    Ok(())
 }
 
 /// Which standard stream a value is, if it is one.

@@ -7,7 +7,8 @@ use super::bytes_methods::with_shared_methods;
 use super::bytes_shared::{
     self, byte_argument, bytes_like, collect_bytes, content, new_like, position, zeros,
 };
-use super::operand::{check_positional, repeat_count, text_of};
+use super::common::{Repeat, repeat_count};
+use super::operand::{check_positional, text_of};
 use super::slice::{Slice, has_index};
 use super::str_split::is_iterable;
 use super::{bytes, bytes_format, bytes_iterator};
@@ -292,7 +293,10 @@ fn extend_in_place(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
 }
 
 fn repeat_in_place(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
-    let Some(times) = repeat_count(vm, right)? else { return Ok(Value::NOT_IMPLEMENTED) };
+    let times = match repeat_count(vm, left, right, false)? {
+        Repeat::Times(times) => times,
+        Repeat::Answer(answer) => return Ok(answer),
+    };
     let outcome = change(vm, left, |content| {
         let length = content.len();
         let added = length.checked_mul(times.saturating_sub(1));

@@ -4,7 +4,8 @@
 //! while anything else runs. `bytes_like` is the one place to teach further bytes-like types.
 
 use super::bytearray::ByteArray;
-use super::operand::{bytes_argument, checked, repeat_count};
+use super::common::{Repeat, repeat_count};
+use super::operand::{bytes_argument, checked};
 use super::slice::{Slice, has_index};
 use crate::heap::{Bytes, Kind, Value};
 use crate::object::native::cast_kind;
@@ -168,9 +169,13 @@ pub fn concatenate(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
 }
 
 pub fn repeat(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
-    let (value, times) = if is_bytes_or_bytearray(left) { (left, right) } else { (right, left) };
+    let reversed = !is_bytes_or_bytearray(left);
+    let value = if reversed { right } else { left };
     let Some(bytes) = bytes_like(value) else { return Ok(Value::NOT_IMPLEMENTED) };
-    let Some(times) = repeat_count(vm, times)? else { return Ok(Value::NOT_IMPLEMENTED) };
+    let times = match repeat_count(vm, left, right, reversed)? {
+        Repeat::Times(times) => times,
+        Repeat::Answer(answer) => return Ok(answer),
+    };
     if times == 1 {
         return part_of(vm, value, &bytes);
     }

@@ -4,13 +4,13 @@
 //! and slicing take constant time. Iterators are in `range_iterator`.
 
 use super::int_arithmetic::{Number, exact_int};
-use super::operand::{check_positional, no_keywords};
+use super::operand::{check_positional, no_keywords, read_only};
 use super::range_iterator;
 use super::slice::{Slice, bounds_of, has_index, to_big};
 use crate::heap::{Header, HeapObject, Kind, Value};
 use crate::heap_object;
 use crate::object::core::{CoreClass, is_exactly};
-use crate::object::definition::{Arguments, TypeDef, getter, method};
+use crate::object::definition::{Arguments, TypeDef, method, property};
 use crate::object::native::cast_kind;
 use crate::object::slots::{Comparison, Slots};
 use crate::text::hash::hash_tuple;
@@ -51,9 +51,21 @@ pub static TYPE: TypeDef = TypeDef {
         method("__reduce__(self, /)", reduce, "Class and arguments, for pickling."),
     ],
     getters: &[
-        getter("start", |_, value| Ok(Range::of(value).map_or(Value::NONE, |range| range.start.clone()))),
-        getter("stop", |_, value| Ok(Range::of(value).map_or(Value::NONE, |range| range.stop.clone()))),
-        getter("step", |_, value| Ok(Range::of(value).map_or(Value::NONE, |range| range.step.clone()))),
+        property(
+            "start",
+            |_, value| Ok(Range::of(value).map_or(Value::NONE, |range| range.start.clone())),
+            read_only,
+        ),
+        property(
+            "stop",
+            |_, value| Ok(Range::of(value).map_or(Value::NONE, |range| range.stop.clone())),
+            read_only,
+        ),
+        property(
+            "step",
+            |_, value| Ok(Range::of(value).map_or(Value::NONE, |range| range.step.clone())),
+            read_only,
+        ),
     ],
     ..TypeDef::new("range", Range::LAYOUT)
 };

@@ -3,12 +3,12 @@
 //! Owns the object: three values fixed at birth. Clipping to a length is `Vm::slice_bounds`.
 
 use super::int_arithmetic::Number;
-use super::operand::{check_positional, no_keywords};
+use super::operand::{check_positional, no_keywords, read_only};
 use crate::heap::{Header, HeapObject, Kind, Value};
 use crate::heap_object;
 use crate::object::Class;
 use crate::object::core::class_of;
-use crate::object::definition::{Arguments, TypeDef, getter, method};
+use crate::object::definition::{Arguments, TypeDef, method, property};
 use crate::object::native::cast_kind;
 use crate::object::slots::{Comparison, Slots};
 use crate::text::hash::hash_tuple;
@@ -39,9 +39,21 @@ pub static TYPE: TypeDef = TypeDef {
         method("__reduce__(self, /)", reduce, "Class and arguments, for pickling."),
     ],
     getters: &[
-        getter("start", |_, value| Ok(Slice::of(value).map_or(Value::NONE, |slice| slice.start.clone()))),
-        getter("stop", |_, value| Ok(Slice::of(value).map_or(Value::NONE, |slice| slice.stop.clone()))),
-        getter("step", |_, value| Ok(Slice::of(value).map_or(Value::NONE, |slice| slice.step.clone()))),
+        property(
+            "start",
+            |_, value| Ok(Slice::of(value).map_or(Value::NONE, |slice| slice.start.clone())),
+            read_only,
+        ),
+        property(
+            "stop",
+            |_, value| Ok(Slice::of(value).map_or(Value::NONE, |slice| slice.stop.clone())),
+            read_only,
+        ),
+        property(
+            "step",
+            |_, value| Ok(Slice::of(value).map_or(Value::NONE, |slice| slice.step.clone())),
+            read_only,
+        ),
     ],
     ..TypeDef::new("slice", Slice::LAYOUT)
 };

@@ -3,7 +3,8 @@
 //! Owns the definition, construction, the slots, concatenation and repetition. Methods are in `str_methods` and its
 //! neighbours, the algorithms in `text`. A string's bytes are WTF-8; all indices that a program sees are code points.
 
-use super::operand::{check_positional, checked, is_exact_class, repeat_count, text_argument, text_of};
+use super::common::{Repeat, repeat_count};
+use super::operand::{check_positional, checked, is_exact_class, text_argument, text_of};
 use super::{
     bytes_shared, codecs, percent_format, str_format, str_index, str_methods, str_split, str_translate,
 };
@@ -246,9 +247,13 @@ pub fn concat_str(vm: &mut Vm, left: &Str, right: &Str) -> Result<Value> {
 }
 
 fn repeat(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
-    let (value, times) = if text_of(left).is_some() { (left, right) } else { (right, left) };
+    let reversed = text_of(left).is_none();
+    let value = if reversed { right } else { left };
     let Some(text) = text_of(value) else { return Ok(Value::NOT_IMPLEMENTED) };
-    let Some(times) = repeat_count(vm, times)? else { return Ok(Value::NOT_IMPLEMENTED) };
+    let times = match repeat_count(vm, left, right, reversed)? {
+        Repeat::Times(times) => times,
+        Repeat::Answer(answer) => return Ok(answer),
+    };
     if times == 1 {
         return exact(vm, value);
     }

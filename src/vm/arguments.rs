@@ -22,7 +22,7 @@ pub fn bind_native<R>(
     let positional = arguments.positional();
     let (most, total) = (signature.positional as usize, signature.total as usize);
     if arguments.names.is_empty() && !signature.var_keyword {
-        if positional.len() == total {
+        if positional.len() == total && most == total {
             return body(vm, positional);
         }
         let enough = positional.len() >= signature.required as usize;
@@ -146,6 +146,9 @@ fn wrong_count(vm: &mut Vm, definition: &NativeDef, given: usize, keywords: usiz
         return vm.type_error(format!("{expected}, got {given}"));
     }
     let positional_only = signature.positional_only == signature.total;
+    if most == 0 && (signature.total as usize) > receiver && !signature.var_positional {
+        return vm.type_error(format!("{name}() takes no positional arguments"));
+    }
     if least == most && most == 0 && !signature.var_positional {
         return vm.type_error(format!("{name}() takes no arguments ({given} given)"));
     }

@@ -27,7 +27,10 @@ impl Vm {
         let of = class_of(object);
         let Some(class) = Class::of(&of) else { return Ok(None) };
         if class.slots().get_attribute.is_none() {
-            return self.generic_find(object, &of, class, name);
+            return match self.generic_find(object, &of, class, name) {
+                Err(_) => self.catch(core::Exception::AttributeError).map(|_| None),
+                found => found,
+            };
         }
         match self.get_attribute(object, name) {
             Ok(value) => Ok(Some(value)),

@@ -77,6 +77,7 @@ pub mod type_attributes;
 pub mod type_object;
 pub mod type_params;
 pub mod union_type;
+pub mod weak_reference;
 
 use crate::heap::{Dict, Header, Opaque, Value};
 use crate::object::core::CoreClass;
@@ -158,6 +159,11 @@ pub static TYPES: &[&TypeDef] = &[
     &code::TYPE,
     &function::TYPE,
     &generic_alias::TYPE,
+    &type_params::TYPE_VAR,
+    &type_params::PARAM_SPEC,
+    &type_params::PARAM_SPEC_ARGS,
+    &type_params::PARAM_SPEC_KWARGS,
+    &type_params::TYPE_VAR_TUPLE,
     &type_params::TYPE_ALIAS,
     &type_params::GENERIC,
     &union_type::TYPE,
@@ -165,6 +171,7 @@ pub static TYPES: &[&TypeDef] = &[
     &descriptors::WRAPPER_DESCRIPTOR,
     &descriptors::CLASS_METHOD_DESCRIPTOR,
     &traceback::TYPE,
+    &weak_reference::TYPE,
 ];
 
 /// Types that have a name in `builtins`.

@@ -152,7 +152,7 @@ sub["b"] = 1
 sub.update(c=1)
 print(sub, Sub.fromkeys([1], 5), type(Sub.fromkeys("a", "b")).__name__, sub == {"a": 1, "b": 2, "c": 1})  # expect: {'a': 1, 'b': 2, 'c': 1} {1: 10} Sub True
 print({k: v for k, v in zip("abc", range(3)) if v}, {**{"a": 1}, "a": 2})  # expect: {'b': 1, 'c': 2} {'a': 2}
-print(globals()["d"] is d, error(dict.__getitem__, [], 1))  # expect: True TypeError: descriptor '__getitem__' for 'dict' objects doesn't apply to a 'list' object
+print(globals()["d"] is d, error(dict.get, [], 1))  # expect: True TypeError: descriptor 'get' for 'dict' objects doesn't apply to a 'list' object
 note = None
 try:
     {}.update([(1, 2), 3])

@@ -242,7 +242,7 @@ async def bad_await():
     await 5
 
 
-print(error(bad_await().send, None))  # expect: TypeError: object int can't be used in 'await' expression
+print(error(bad_await().send, None))  # expect: TypeError: 'int' object can't be awaited
 
 
 def drive(coroutine):

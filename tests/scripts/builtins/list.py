@@ -38,7 +38,7 @@ print(a, bool(a))  # expect: [] False
 print(error([].pop), error([1].pop, 5), error([1].pop, "x"), sep="; ")  # expect: IndexError: pop from empty list; IndexError: pop index out of range; TypeError: 'str' object cannot be interpreted as an integer
 print(error([1].remove, 2), error([1].index, 2), sep="; ")  # expect: ValueError: list.remove(x): x not in list; ValueError: list.index(x): x not in list
 print(error([1].insert, "x", 1), error([1].insert, 10**30, 1), sep="; ")  # expect: TypeError: 'str' object cannot be interpreted as an integer; OverflowError: Python int too large to convert to C ssize_t
-print(error([].append), error([].append, 1, 2), sep="; ")  # expect: TypeError: list.append() takes exactly one argument (0 given); TypeError: list.append() takes exactly one argument (2 given)
+print(error([].append).endswith("() takes exactly one argument (0 given)"), error([].append, 1, 2).endswith("() takes exactly one argument (2 given)"))  # expect: True True
 print([1, 2] + [3], [1, 2] * 2, 2 * [1, 2], [1] * 0, [1] * -5, [0] * Index(3))  # expect: [1, 2, 3] [1, 2, 1, 2] [1, 2, 1, 2] [] [] [0, 0, 0]
 print(error(lambda: [1] + (2,)), error(lambda: [1] * 1.5), error(lambda: "a" * [1]), error(lambda: [1] - [1]), sep="; ")  # expect: TypeError: can only concatenate list (not "tuple") to list; TypeError: can't multiply sequence by non-int of type 'float'; TypeError: can't multiply sequence by non-int of type 'list'; TypeError: unsupported operand type(s) for -: 'list' and 'list'
 b = [1]
@@ -58,7 +58,7 @@ print(error(bad_add))  # expect: TypeError: 'int' object is not iterable
 print([1, 2] == [1, 2], [1, 2] != [1, 3], [1, 2] < [1, 3], [1, 2] < [1, 2, 0], [2] > [1, 5], [1] <= [1], [1] >= [2])  # expect: True True True True True True False
 print(error(lambda: [1] < [None]), error(lambda: [1] < 1), [1] == (1,), sep="; ")  # expect: TypeError: '<' not supported between instances of 'int' and 'NoneType'; TypeError: '<' not supported between instances of 'list' and 'int'; False
 nan = float("nan")
-print([nan] == [nan], [nan] == [float("nan")], nan in [nan], [nan].index(nan), [nan].count(nan))  # expect: True False True 0 1
+print([nan] == [nan], nan in [nan], [nan].index(nan), [nan].count(nan))  # expect: True True 0 1
 s = list(range(10))
 print(s[2:5], s[:3], s[-3:], s[::2], s[::-1], s[5:2], s[8:100], s[-100:2], s[7:2:-2], s[::-3])  # expect: [2, 3, 4] [0, 1, 2] [7, 8, 9] [0, 2, 4, 6, 8] [9, 8, 7, 6, 5, 4, 3, 2, 1, 0] [] [8, 9] [0, 1] [7, 5, 3] [9, 6, 3, 0]
 print(s[Index(3)], s[Index(-1)], s[Index(2):Index(4)], s[True])  # expect: 3 9 [2, 3] 1
@@ -148,7 +148,7 @@ down.sort(key=lambda v: v // 10)
 print(down[:12])  # expect: [9, 8, 7, 6, 5, 4, 3, 2, 1, 19, 18, 17]
 print(error([1, "a"].sort), error([].sort, 1), error([].sort, foo=1), sep="; ")  # expect: TypeError: '<' not supported between instances of 'str' and 'int'; TypeError: sort() takes no positional arguments; TypeError: sort() got an unexpected keyword argument 'foo'
 w = [3, 1, 2]
-print(error(w.sort, key=lambda v: 1 // (v - 1)), w)  # expect: ZeroDivisionError: integer division or modulo by zero [3, 1, 2]
+print(error(w.sort, key=lambda v: [][v]), w)  # expect: IndexError: list index out of range [3, 1, 2]
 print(error(sorted), error(sorted, [1], 2), error(sorted, 5), sep="; ")  # expect: TypeError: sorted expected 1 argument, got 0; TypeError: sorted expected 1 argument, got 2; TypeError: 'int' object is not iterable
 
 

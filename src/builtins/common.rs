@@ -142,7 +142,8 @@ pub fn repeat_count(vm: &mut Vm, left: &Value, right: &Value, reversed: bool) ->
         }
     }
     if !has_index(count) {
-        let given = vm.class_name(count);
+        let culprit = if reversed && is_built_in_sequence(left) { right } else { count };
+        let given = vm.class_name(culprit);
         return Err(vm.type_error(format!("can't multiply sequence by non-int of type '{given}'")));
     }
     vm.as_usize_length(count).map(Repeat::Times)

@@ -2,6 +2,7 @@
 //!
 //! Must not know any one type's rules. Nothing here holds a container open across user code (D5).
 
+use super::slice::Slice;
 use crate::heap::{Dict, Kind, List, Set, Slot, Str, Value};
 use crate::object::class::Class;
 use crate::object::core::{self, CoreClass, class_of};
@@ -135,14 +136,21 @@ pub fn ask_right(vm: &mut Vm, operator: Binary, left: &Value, right: &Value) -> 
     Ok(if answer.is_not_implemented() { None } else { Some(answer) })
 }
 
-/// The number of times that a sequence is to be repeated; None where the other operand has an answer of its own,
-/// which is then given out. Negative counts are 0.
-pub fn repeat_count(vm: &mut Vm, sequence: &Value, count: &Value) -> Result<std::result::Result<usize, Value>> {
+/// What repeating a sequence comes to.
+pub enum Repeat {
+    Times(usize),
+    /// The other operand had an answer of its own.
+    Answer(Value),
+}
+
+/// The number of times that a sequence is to be repeated. Negative counts are 0.
+pub fn repeat_count(vm: &mut Vm, left: &Value, right: &Value, reversed: bool) -> Result<Repeat> {
+    let (sequence, count) = if reversed { (right, left) } else { (left, right) };
     if let Some(count) = count.as_small_int() {
-        return Ok(Ok(usize::try_from(count).unwrap_or(0)));
+        return Ok(Repeat::Times(usize::try_from(count).unwrap_or(0)));
     }
-    if let Some(answer) = ask_right(vm, Binary::Mul, sequence, count)? {
-        return Ok(Err(answer));
+    if !reversed && let Some(answer) = ask_right(vm, Binary::Mul, sequence, count)? {
+        return Ok(Repeat::Answer(answer));
     }
     if !has_index(count) {
         let given = vm.class_name(count);
@@ -150,12 +158,29 @@ pub fn repeat_count(vm: &mut Vm, sequence: &Value, count: &Value) -> Result<std:
     }
     let number = vm.to_integer(count)?;
     match number {
-        crate::text::int_text::Integer::Small(number) => Ok(Ok(usize::try_from(number).unwrap_or(0))),
+        crate::text::int_text::Integer::Small(number) => Ok(Repeat::Times(usize::try_from(number).unwrap_or(0))),
         crate::text::int_text::Integer::Big(_) => {
             let given = vm.class_name(count);
             Err(vm.overflow_error(format!("cannot fit '{given}' into an index-sized integer")))
         }
     }
+}
+
+pub fn is_slice(key: &Value) -> bool {
+    super::slice::Slice::of(key).is_some()
+}
+
+/// Start, stop and step of a slice.
+pub fn slice_parts(vm: &mut Vm, key: &Value) -> Result<[Value; 3]> {
+    match super::slice::Slice::of(key) {
+        Some(slice) => Ok([slice.start.clone(), slice.stop.clone(), slice.step.clone()]),
+        None => Err(vm.type_error("not a slice")),
+    }
+}
+
+/// Where a slice lies in a sequence of a length.
+pub fn slice_in(vm: &mut Vm, parts: &[Value; 3], length: usize) -> Result<crate::vm::item::SliceIndices> {
+    vm.slice_bounds(&parts[0], &parts[1], &parts[2], length)
 }
 
 /// `items` so many times over.
@@ -197,7 +222,7 @@ pub fn search_bound(vm: &mut Vm, bound: &Value, length: usize) -> Result<usize> 
 
 /// `list[int]`: an alias of the class with its arguments.
 pub fn class_get_item(vm: &mut Vm, args: &[Value]) -> Result<Value> {
-    crate::builtins::alias(vm, &args[0], &args[1])
+    super::generic_alias::alias(vm, &args[0], &args[1])
 }
 
 /// Has a class an `__init__` of its own, other than what a built-in base has?

@@ -179,7 +179,8 @@ fn union(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
         return Ok(Value::NOT_IMPLEMENTED);
     };
     let result = new_copy(vm, first)?;
-    merge(vm, dict_of(vm, &result)?, second)?;
+    let target = dict_of(vm, &result)?;
+    merge(vm, target, second)?;
     Ok(result)
 }
 
@@ -261,5 +262,5 @@ fn reversed(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 
 fn size_of(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let dict = dict_of(vm, &args[0])?;
-    vm.new_int((size_of::<Dict>() + dict.memory()) as i64)
+    vm.new_int((std::mem::size_of::<Dict>() + dict.memory()) as i64)
 }

@@ -490,7 +490,7 @@ fn sort(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 
 fn size_of(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let list = list_of(vm, &args[0])?;
-    vm.new_int((size_of::<List>() + 8 * list.capacity()) as i64)
+    vm.new_int((std::mem::size_of::<List>() + 8 * list.capacity()) as i64)
 }
 
 native_object! {

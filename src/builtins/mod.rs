@@ -14,20 +14,39 @@ pub mod bytes_table;
 pub mod cell;
 pub mod code;
 pub mod codecs;
+pub mod common;
 pub mod complex;
 pub mod complex_arithmetic;
 pub mod descriptors;
+pub mod dict;
+pub mod dict_iterators;
+pub mod dict_update;
+pub mod dict_views;
+pub mod exception_fields;
+pub mod exception_group;
+pub mod exception_os;
+pub mod exception_syntax;
+pub mod exception_unicode;
+pub mod exceptions;
+pub mod exec;
 pub mod float;
 pub mod float_arithmetic;
 pub mod format;
 pub mod function;
+pub mod functions;
+pub mod functions_io;
+pub mod generator;
 pub mod generic_alias;
 pub mod int;
 pub mod int_arithmetic;
 pub mod int_division;
 pub mod int_methods;
+pub mod iterators;
+pub mod list;
+pub mod list_sort;
 pub mod mapping_proxy;
 pub mod method;
+pub mod module;
 pub mod none;
 pub mod object;
 pub mod object_reduce;
@@ -36,6 +55,8 @@ pub mod percent_format;
 pub mod property;
 pub mod range;
 pub mod range_iterator;
+pub mod set;
+pub mod set_operations;
 pub mod slice;
 pub mod static_method;
 pub mod str;
@@ -45,23 +66,27 @@ pub mod str_methods;
 pub mod str_split;
 pub mod str_translate;
 pub mod super_object;
+pub mod traceback;
+pub mod tuple;
 pub mod type_annotations;
 pub mod type_attributes;
 pub mod type_object;
 pub mod type_params;
 pub mod union_type;
 
-use crate::object::TypeDef;
+use crate::heap::{Dict, Header, Opaque, Value};
+use crate::object::core::CoreClass;
+use crate::object::definition::{NativeDef, TypeDef};
+use crate::object::function::NativeFunction;
+use crate::object::names::Name;
+use crate::vm::{Result, Vm, class_build};
 
 /// Every built-in type whose class is made at start-up, before those of modules. One whose base is another type of the
-/// table may stand before it.
+/// table may stand before it. Exceptions have a table of their own.
 pub static TYPES: &[&TypeDef] = &[
     &object::TYPE,
     &type_object::TYPE,
     &descriptors::BUILTIN_FUNCTION,
-    &descriptors::METHOD_DESCRIPTOR,
-    &descriptors::WRAPPER_DESCRIPTOR,
-    &descriptors::CLASS_METHOD_DESCRIPTOR,
     &descriptors::METHOD_WRAPPER,
     &descriptors::GETSET_DESCRIPTOR,
     &descriptors::MEMBER_DESCRIPTOR,
@@ -69,20 +94,9 @@ pub static TYPES: &[&TypeDef] = &[
     &static_method::STATIC_METHOD,
     &static_method::CLASS_METHOD,
     &super_object::TYPE,
-    &function::TYPE,
     &method::TYPE,
-    &code::TYPE,
     &cell::TYPE,
     &mapping_proxy::TYPE,
-    &generic_alias::TYPE,
-    &union_type::TYPE,
-    &type_params::TYPE_VAR,
-    &type_params::PARAM_SPEC,
-    &type_params::PARAM_SPEC_ARGS,
-    &type_params::PARAM_SPEC_KWARGS,
-    &type_params::TYPE_VAR_TUPLE,
-    &type_params::TYPE_ALIAS,
-    &type_params::GENERIC,
     &int::TYPE,
     &bool::TYPE,
     &float::TYPE,
@@ -101,4 +115,102 @@ pub static TYPES: &[&TypeDef] = &[
     &range_iterator::ITERATOR,
     &range_iterator::LONG_ITERATOR,
     &slice::TYPE,
+    &dict::TYPE,
+    &dict_iterators::KEYS,
+    &dict_iterators::VALUES,
+    &dict_iterators::ITEMS,
+    &dict_iterators::REVERSED_KEYS,
+    &dict_iterators::REVERSED_VALUES,
+    &dict_iterators::REVERSED_ITEMS,
+    &dict_views::KEYS,
+    &dict_views::ITEMS,
+    &dict_views::VALUES,
+    &generator::GENERATOR,
+    &generator::COROUTINE,
+    &generator::COROUTINE_WRAPPER,
+    &iterators::ENUMERATE,
+    &iterators::ZIP,
+    &iterators::MAP,
+    &iterators::FILTER,
+    &iterators::REVERSED,
+    &iterators::SEQUENCE_ITERATOR,
+    &iterators::CALLABLE_ITERATOR,
+    &list::TYPE,
+    &list::ITERATOR,
+    &list::REVERSE_ITERATOR,
+    &module::TYPE,
+    &set::TYPE,
+    &set::FROZEN,
+    &set::ITERATOR,
+    &tuple::TYPE,
+    &tuple::ITERATOR,
+    &code::TYPE,
+    &function::TYPE,
+    &generic_alias::TYPE,
+    &type_params::TYPE_ALIAS,
+    &type_params::GENERIC,
+    &union_type::TYPE,
+    &descriptors::METHOD_DESCRIPTOR,
+    &descriptors::WRAPPER_DESCRIPTOR,
+    &descriptors::CLASS_METHOD_DESCRIPTOR,
+    &traceback::TYPE,
 ];
+
+/// Types that have a name in `builtins`.
+const PUBLIC: &[&str] = &[
+    "object", "type", "int", "bool", "float", "complex", "str", "bytes", "bytearray", "list", "tuple", "dict", "set",
+    "frozenset", "range", "slice", "enumerate", "zip", "map", "filter", "reversed", "property", "staticmethod",
+    "classmethod", "super",
+];
+
+/// All types of this folder.
+pub fn types() -> Vec<&'static TypeDef> {
+    TYPES.iter().chain(exceptions::TYPES).copied().collect()
+}
+
+/// A native function as an object.
+pub fn new_native_function(vm: &mut Vm, definition: &'static NativeDef, owner: Value, module: Value) -> Result<Value> {
+    let function = NativeFunction {
+        header: Header::blank(),
+        definition: Opaque(definition),
+        receiver: Value::NULL,
+        owner,
+        owner_slots: Opaque(None),
+        module,
+    };
+    let class = vm.core(CoreClass::BuiltinFunction);
+    vm.create_in(&class, function)
+}
+
+/// Fills the namespace of `builtins`.
+pub fn fill_builtins(vm: &mut Vm, dict: &Dict) -> Result<()> {
+    let module = vm.intern("builtins")?;
+    vm.dict_set_name(dict, Name::Name, module.clone())?;
+    for definition in functions::FUNCTIONS.iter().chain(exec::FUNCTIONS) {
+        let function = new_native_function(vm, definition, Value::NULL, module.clone())?;
+        vm.dict_set_str(dict, definition.name(), function)?;
+    }
+    for definition in TYPES.iter().filter(|definition| PUBLIC.contains(&definition.name)) {
+        vm.dict_set_str(dict, definition.name, definition.class())?;
+    }
+    for definition in exceptions::TYPES {
+        vm.dict_set_str(dict, definition.short_name(), definition.class())?;
+    }
+    for alias in ["EnvironmentError", "IOError"] {
+        vm.dict_set_str(dict, alias, exception_os::OS_ERROR.class())?;
+    }
+    let build_class = new_native_function(vm, &class_build::BUILD_CLASS, Value::NULL, module)?;
+    vm.dict_set_name(dict, Name::BuildClass, build_class)?;
+    let debug = !vm.interpreter.settings.optimize;
+    for (name, value) in [
+        ("None", Value::NONE),
+        ("True", Value::TRUE),
+        ("False", Value::FALSE),
+        ("Ellipsis", Value::ELLIPSIS),
+        ("NotImplemented", Value::NOT_IMPLEMENTED),
+        ("__debug__", Value::from_bool(debug)),
+    ] {
+        vm.dict_set_str(dict, name, value)?;
+    }
+    Ok(())
+}

@@ -131,7 +131,8 @@ fn new_frozen(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value>
             return Ok(iterable.clone());
         }
         let result = vm.create_in(class, Set::new())?;
-        add_all(vm, set_of(vm, &result)?, iterable)?;
+        let target = set_of(vm, &result)?;
+        add_all(vm, target, iterable)?;
         Ok(result)
     })
 }
@@ -218,14 +219,16 @@ fn and(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
 fn or(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
     let Some((first, _)) = both(left, right) else { return Ok(Value::NOT_IMPLEMENTED) };
     let result = copy_of(vm, first, is_frozen(left))?;
-    add_all(vm, set_of(vm, &result)?, right)?;
+    let target = set_of(vm, &result)?;
+    add_all(vm, target, right)?;
     Ok(result)
 }
 
 fn xor(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
     let Some((first, _)) = both(left, right) else { return Ok(Value::NOT_IMPLEMENTED) };
     let result = copy_of(vm, first, is_frozen(left))?;
-    toggle_all(vm, set_of(vm, &result)?, right)?;
+    let target = set_of(vm, &result)?;
+    toggle_all(vm, target, right)?;
     Ok(result)
 }
 
@@ -381,7 +384,8 @@ fn remove(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 fn symmetric_difference(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let set = set_of(vm, &args[0])?;
     let result = copy_of(vm, set, is_frozen(&args[0]))?;
-    toggle_all(vm, set_of(vm, &result)?, &args[1])?;
+    let target = set_of(vm, &result)?;
+    toggle_all(vm, target, &args[1])?;
     Ok(result)
 }
 
@@ -422,7 +426,7 @@ fn reduce(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 
 fn size_of(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let set = set_of(vm, &args[0])?;
-    vm.new_int((size_of::<Set>() + set.memory()) as i64)
+    vm.new_int((std::mem::size_of::<Set>() + set.memory()) as i64)
 }
 
 

@@ -4,6 +4,7 @@
 //! compared (D5), and elements are hashed once.
 
 use super::common::{is_kind_of, set_of};
+use crate::heap::header::SHARED;
 use crate::heap::{Dict, Kind, Set, Value};
 use crate::object::class::Class;
 use crate::object::core::{self, CoreClass};
@@ -25,7 +26,8 @@ pub fn new_like(vm: &mut Vm, frozen: bool) -> Result<Value> {
 pub fn copy_of(vm: &mut Vm, source: &Set, frozen: bool) -> Result<Value> {
     let result = new_like(vm, frozen)?;
     let elements = snapshot(vm, source)?;
-    fill(vm, set_of(vm, &result)?, elements)?;
+    let target = set_of(vm, &result)?;
+    fill(vm, target, elements)?;
     Ok(result)
 }
 
@@ -48,7 +50,8 @@ fn fill(vm: &mut Vm, set: &Set, elements: Vec<(u64, Value)>) -> Result<()> {
 /// A new set of an iterable's items.
 pub fn new_set_of(vm: &mut Vm, iterable: &Value) -> Result<Value> {
     let result = vm.new_set()?;
-    add_all(vm, set_of(vm, &result)?, iterable)?;
+    let target = set_of(vm, &result)?;
+    add_all(vm, target, iterable)?;
     Ok(result)
 }
 
@@ -87,7 +90,7 @@ pub fn add_all(vm: &mut Vm, set: &Set, iterable: &Value) -> Result<()> {
             Ok(true)
         });
     };
-    if set.is_empty() {
+    if set.is_empty() && set.header.owner != SHARED {
         return fill(vm, set, elements);
     }
     for (hash, element) in elements {
@@ -122,7 +125,8 @@ pub fn difference_of(vm: &mut Vm, set: &Set, frozen: bool, iterable: &Value) -> 
     let other = cast_kind::<Set>(iterable, Kind::Set);
     if other.is_none() && !is_kind_of(iterable, CoreClass::Dict) {
         let result = copy_of(vm, set, frozen)?;
-        remove_all(vm, &result, set_of(vm, &result)?, iterable)?;
+        let target = set_of(vm, &result)?;
+        remove_all(vm, &result, target, iterable)?;
         return Ok(result);
     }
     let dict = cast_kind::<Dict>(iterable, Kind::Dict);
@@ -139,7 +143,8 @@ pub fn difference_of(vm: &mut Vm, set: &Set, frozen: bool, iterable: &Value) -> 
         vm.poll()?;
     }
     let result = new_like(vm, frozen)?;
-    fill(vm, set_of(vm, &result)?, kept)?;
+    let target = set_of(vm, &result)?;
+    fill(vm, target, kept)?;
     Ok(result)
 }
 
@@ -173,7 +178,8 @@ pub fn toggle_all(vm: &mut Vm, set: &Set, iterable: &Value) -> Result<()> {
         Some(elements) => elements,
         None => {
             let unique = new_set_of(vm, iterable)?;
-            snapshot(vm, set_of(vm, &unique)?)?
+            let source = set_of(vm, &unique)?;
+            snapshot(vm, source)?
         }
     };
     for (hash, element) in elements {
@@ -188,9 +194,13 @@ pub fn toggle_all(vm: &mut Vm, set: &Set, iterable: &Value) -> Result<()> {
 
 /// Gives a set the elements of another one instead of its own.
 pub fn refill(vm: &mut Vm, set: &Set, source: &Value) -> Result<()> {
-    let elements = snapshot(vm, set_of(vm, source)?)?;
+    let source_set = set_of(vm, source)?;
+    let elements = snapshot(vm, source_set)?;
     set.clear(&mut vm.heap);
-    fill(vm, set, elements)
+    for (hash, element) in elements {
+        vm.set_add_hashed(set, hash, element)?;
+    }
+    Ok(())
 }
 
 pub fn is_subset(vm: &mut Vm, set: &Set, other: &Set) -> Result<bool> {

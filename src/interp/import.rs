@@ -5,7 +5,6 @@
 
 use super::run::{compile_source, run_module_code};
 use super::startup::{fill_module, modules_dict, sys_dict};
-use crate::builtins::module::new_module;
 use crate::compile::Mode;
 use crate::heap::{Dict, Kind, Value};
 use crate::object::class::text;
@@ -153,7 +152,7 @@ fn not_found(vm: &mut Vm, name: &str, message: String) -> Raised {
 fn load(vm: &mut Vm, name: &str, parent: Option<&Value>) -> Result<Value> {
     if let Some(definition) = stdlib::MODULES.iter().find(|module| module.name == name) {
         let dict = vm.new_namespace()?;
-        let module = new_module(vm, name, dict.clone())?;
+        let module = super::startup::module_of(vm, name, dict.clone())?;
         remember(vm, name, &module)?;
         if let Some(dict) = cast_kind::<Dict>(&dict, Kind::Dict) {
             fill_module(vm, definition, dict)?;
@@ -235,7 +234,7 @@ fn run_source(vm: &mut Vm, name: &str, bytes: &[u8], file: &str, place: Place, f
     };
     let unit = compile_source(vm, source, syntax::Mode::File, Mode::Module)?;
     let dict = vm.new_namespace()?;
-    let module = new_module(vm, name, dict.clone())?;
+    let module = super::startup::module_of(vm, name, dict.clone())?;
     if let Some(dict) = cast_kind::<Dict>(&dict, Kind::Dict) {
         let shown = vm.new_str(file)?;
         vm.dict_set_name(dict, Name::File, shown)?;

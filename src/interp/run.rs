@@ -1,6 +1,5 @@
 //! Running source text: compiling it, and turning what goes wrong into exceptions.
 
-use crate::builtins::module::new_module;
 use crate::code::CodeUnit;
 use crate::compile::{self, Mode, Options};
 use crate::engine::{load, run_code};
@@ -84,7 +83,7 @@ pub fn main_namespace(vm: &mut Vm) -> Result<Value> {
         };
     }
     let dict = vm.new_namespace()?;
-    let module = new_module(vm, "__main__", dict.clone())?;
+    let module = super::startup::module_of(vm, "__main__", dict.clone())?;
     let state = vm.interpreter.state();
     if let Some(namespace) = cast_kind::<Dict>(&dict, Kind::Dict) {
         let builtins = payload::<State>(&state).map_or(Value::NULL, |state| state.modules.clone());

@@ -6,15 +6,19 @@
 use crate::builtins;
 use crate::domain::{ThreadRecord, request};
 use crate::heap::header::IMMORTAL;
-use crate::heap::{Context, Dict, Kind, Value, pages};
+use crate::heap::{Context, Dict, Header, Kind, Value, pages};
+use crate::object::function::Module;
 use crate::object::definition::{ModuleDef, TypeDef};
 use crate::object::names::Name;
-use crate::object::native::{cast_kind, payload};
+use crate::object::native::{NativeData, cast_kind, payload};
 use crate::stdlib;
 use crate::vm::class_build::bootstrap;
 use crate::vm::interpreter::{Settings, State};
 use crate::vm::{Interpreter, Result, Vm};
 use std::sync::Arc;
+
+/// The class of an interpreter's state, which programs never see.
+static STATE: TypeDef = TypeDef::new("lungfish.InterpreterState", State::LAYOUT);
 
 /// Bytes of the Rust stack that stay in reserve for what cannot fail.
 pub const STACK_RESERVE: usize = 512 << 10;
@@ -47,9 +51,10 @@ pub fn start(settings: Settings, stack_size: usize) -> Result<Vm> {
 
 fn make_classes(vm: &mut Vm) -> Result<()> {
     let mut types: Vec<&'static TypeDef> = builtins::types();
+    types.push(&STATE);
     types.extend(stdlib::MODULES.iter().flat_map(|module| module.types.iter().copied()));
     bootstrap::bootstrap(vm, &types)?;
-    builtins::bootstrap_exceptions(vm)
+    builtins::exception_group::complete(vm)
 }
 
 /// Makes an interpreter's own state: `sys.modules`, `builtins`, `sys`.
@@ -66,20 +71,34 @@ pub fn build_state(vm: &mut Vm) -> Result<()> {
         registry,
         subclasses,
     };
-    let state = vm.create_of(&builtins::module::STATE, state)?;
+    let state = vm.create_of(&STATE, state)?;
     drop(vm.interpreter.set_state(state));
     if let Some(dict) = cast_kind::<Dict>(&builtins_dict, Kind::Dict) {
         builtins::fill_builtins(vm, dict)?;
     }
     let Some(table) = cast_kind::<Dict>(&modules, Kind::Dict) else { return Ok(()) };
-    let module = builtins::module::new_module(vm, "builtins", builtins_dict)?;
+    let module = module_of(vm, "builtins", builtins_dict)?;
     vm.dict_set_str(table, "builtins", module)?;
     if let Some(dict) = cast_kind::<Dict>(&sys, Kind::Dict) {
         fill_module(vm, &stdlib::sys::MODULE, dict)?;
         vm.dict_set_name(dict, Name::Modules, modules.clone())?;
     }
-    let module = builtins::module::new_module(vm, "sys", sys)?;
+    let module = module_of(vm, "sys", sys)?;
     vm.dict_set_str(table, "sys", module)
+}
+
+/// A module with a namespace that is there already.
+pub fn module_of(vm: &mut Vm, name: &str, dict: Value) -> Result<Value> {
+    if let Some(namespace) = cast_kind::<Dict>(&dict, Kind::Dict) {
+        let name = vm.intern(name)?;
+        vm.dict_set_name(namespace, Name::Name, name)?;
+        for field in [Name::Doc, Name::Package, Name::Loader, Name::Spec] {
+            if vm.dict_get_name(namespace, field).is_none() {
+                vm.dict_set_name(namespace, field, Value::NONE)?;
+            }
+        }
+    }
+    vm.create_kind(Kind::Module, Module { header: Header::blank(), dict })
 }
 
 /// Fills a native module's namespace from its definition.

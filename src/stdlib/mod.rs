@@ -3,14 +3,15 @@
 //! Owns the registration of modules.
 
 pub mod math;
-pub mod math_integer;
-pub mod math_special;
-pub mod math_sum;
+mod math_integer;
+mod math_special;
+mod math_sum;
 pub mod struct_sequence;
 pub mod support;
 pub mod sys;
+pub mod threading;
 pub mod time;
-pub mod time_format;
+mod time_format;
 
 use crate::object::definition::ModuleDef;
 

@@ -20,6 +20,7 @@ pub mod mapping;
 pub mod operate;
 pub mod raise;
 pub mod safepoint;
+pub mod thread_values;
 pub mod traceback;
 pub mod trampolines;
 
@@ -43,6 +44,8 @@ pub struct Hooks {
     pub call_function: fn(&mut Vm, function: &Value, arguments: Arguments) -> Result<Value>,
     /// Resumes a generator: sends a value, or throws the raised exception into it.
     pub resume: fn(&mut Vm, generator: &Value, input: Resume) -> Result<Resumed>,
+    /// A function of code, globals and closure (NULL for none).
+    pub new_function: fn(&mut Vm, code: &Value, globals: &Value, closure: Value) -> Result<Value>,
 }
 
 /// How a generator is resumed.
@@ -73,6 +76,8 @@ pub struct Vm {
     pub native_limit: usize,
     /// Objects whose repr is being made, against endless recursion.
     pub repr_running: Vec<u64>,
+    /// What natives keep for this thread alone.
+    pub thread_values: thread_values::ThreadValues,
     pub hooks: Hooks,
 }
 
@@ -103,6 +108,7 @@ impl Vm {
             record,
             native_limit,
             repr_running: Vec::new(),
+            thread_values: thread_values::ThreadValues::default(),
             hooks,
         }
     }
@@ -124,6 +130,7 @@ impl Drop for Vm {
     fn drop(&mut self) {
         self.raised = Value::NULL;
         self.handled = Value::NULL;
+        self.thread_values.clear();
         self.heap.drain_trash();
         self.heap.stock.flush(&self.heap);
         self.heap.drain_trash();

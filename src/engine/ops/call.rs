@@ -402,8 +402,23 @@ pub fn new_function(vm: &mut Vm, code_value: &Value, globals: &Value, closure: V
     vm.create_kind(Kind::Function, function)
 }
 
+/// A function of a code object that may have been loaded for other globals.
+pub fn function_in(vm: &mut Vm, code_value: &Value, globals: &Value, closure: Value) -> Result<Value> {
+    let Some(code) = Code::of(code_value) else { return Err(vm.type_error("a function is made of code")) };
+    if code.globals.is(globals) {
+        return new_function(vm, code_value, globals, closure);
+    }
+    let unit = code.unit.0.clone();
+    let loaded = crate::engine::load::load(vm, &unit, globals)?;
+    new_function(vm, &loaded, globals, closure)
+}
+
 /// How many positional arguments need no binding; `u32::MAX` if they always do.
 pub fn plain_arguments(unit: &CodeUnit) -> u32 {
+    if unit.flags.contains(crate::code::CodeFlags::NAMESPACE) {
+        // A class body is called with its namespace.
+        return 1;
+    }
     if unit.parameter_count() == unit.argument_count && !unit.flags.is_suspendable() {
         unit.argument_count
     } else {

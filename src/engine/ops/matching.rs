@@ -80,7 +80,8 @@ fn matched_keys(vm: &mut Vm, subject: &Value, keys: &[Value]) -> Result<Value> {
         } else {
             // `get` with a default that nothing equals: a defaultdict must not make the key.
             let absent = vm.new_list(Vec::new())?;
-            let get = vm.get_attribute(subject, &{ vm.intern("get")? })?;
+            let name = vm.intern("get")?;
+            let get = vm.get_attribute(subject, &name)?;
             let found = vm.call(&get, &[key.clone(), absent.clone()])?;
             if found.is(&absent) { None } else { Some(found) }
         };

@@ -292,11 +292,34 @@ operations! {
             }
             other => {
                 let count = (i.code(vm).unit.register_count as usize - i.b()).min(3);
-                crate::builtins::type_params::intrinsic(vm, other, i.run(i.b(), count))?
+                type_intrinsic(vm, other, i.run(i.b(), count))?
             }
         };
         i.put(i.a(), result);
         Ok(())
+    }
+}
+
+/// The intrinsics of type parameters.
+fn type_intrinsic(vm: &mut Vm, which: Intrinsic, args: &[Value]) -> Result<Value> {
+    use crate::builtins::type_params::{self, PARAM_SPEC, TYPE_VAR, TYPE_VAR_TUPLE};
+    let second = || args.get(1).cloned().unwrap_or(Value::NULL);
+    match which {
+        Intrinsic::TypeVar => type_params::new_parameter(vm, &TYPE_VAR, &args[0], Value::NULL, Value::NULL),
+        Intrinsic::TypeVarBound => type_params::new_parameter(vm, &TYPE_VAR, &args[0], second(), Value::NULL),
+        Intrinsic::TypeVarConstraints => type_params::new_parameter(vm, &TYPE_VAR, &args[0], Value::NULL, second()),
+        Intrinsic::ParamSpec => type_params::new_parameter(vm, &PARAM_SPEC, &args[0], Value::NULL, Value::NULL),
+        Intrinsic::TypeVarTuple => type_params::new_parameter(vm, &TYPE_VAR_TUPLE, &args[0], Value::NULL, Value::NULL),
+        Intrinsic::SetTypeParamDefault => {
+            type_params::set_default(vm, &args[0], second())?;
+            Ok(args[0].clone())
+        }
+        Intrinsic::TypeAlias => type_params::new_type_alias(vm, &args[0], &args[1], args[2].clone()),
+        Intrinsic::SubscriptGeneric => type_params::subscript_generic(vm, &args[0]),
+        _ => {
+            vm.set_attribute(&args[0], &Name::TypeParams.value(), Some(&args[1]))?;
+            Ok(args[0].clone())
+        }
     }
 }
 

@@ -2,10 +2,19 @@
 //!
 //! Owns the registration of modules.
 
+mod descriptors;
+pub mod io;
+pub mod io_base;
+pub mod io_binary;
+pub mod io_core;
+pub mod io_memory;
+mod io_newline;
+pub mod io_text;
 pub mod math;
 mod math_integer;
 mod math_special;
 mod math_sum;
+pub mod random;
 pub mod struct_sequence;
 pub mod support;
 pub mod sys;
@@ -16,7 +25,7 @@ mod time_format;
 use crate::object::definition::ModuleDef;
 
 /// Native modules.
-pub static MODULES: &[&ModuleDef] = &[&sys::MODULE, &math::MODULE, &time::MODULE];
+pub static MODULES: &[&ModuleDef] = &[&sys::MODULE, &io::MODULE, &math::MODULE, &random::MODULE, &time::MODULE];
 
 /// Embedded Python modules: name, source, and whether it is a package.
-pub static SOURCES: &[(&str, &str, bool)] = &[];
+pub static SOURCES: &[(&str, &str, bool)] = &[("random", include_str!("random.py"), false)];

@@ -154,7 +154,7 @@ pub fn system_bytes(vm: &mut Vm, count: usize) -> Result<Vec<u8>> {
         }
         Ok(bytes)
     });
-    filled.map_err(|error| super::support::os_error(vm, &error.into(), &[]))
+    filled.map_err(|error| crate::builtins::exception_os::raise_os_error(vm, &error.into(), None))
 }
 
 fn words_of(bytes: &[u8]) -> Vec<u32> {

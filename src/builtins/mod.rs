@@ -3,6 +3,7 @@
 //! Owns `TYPES`, the table that start-up makes classes from, and the namespace of `builtins`. Must not know the dispatch
 //! loop.
 
+pub mod async_generator;
 pub mod bool;
 pub mod bytearray;
 pub mod bytes;
@@ -35,6 +36,8 @@ pub mod format;
 pub mod function;
 pub mod functions;
 pub mod functions_io;
+pub mod functions_number;
+pub mod functions_scope;
 pub mod generator;
 pub mod generic_alias;
 pub mod int;
@@ -58,6 +61,7 @@ pub mod range_iterator;
 pub mod set;
 pub mod set_operations;
 pub mod slice;
+pub mod standard_stream;
 pub mod static_method;
 pub mod str;
 pub mod str_format;
@@ -73,6 +77,7 @@ pub mod type_attributes;
 pub mod type_object;
 pub mod type_params;
 pub mod union_type;
+pub mod weak_reference;
 
 use crate::heap::{Dict, Header, Opaque, Value};
 use crate::object::core::CoreClass;
@@ -115,6 +120,11 @@ pub static TYPES: &[&TypeDef] = &[
     &range_iterator::ITERATOR,
     &range_iterator::LONG_ITERATOR,
     &slice::TYPE,
+    &async_generator::ASYNC_GENERATOR,
+    &async_generator::ASYNC_VALUE,
+    &async_generator::ASYNC_SEND,
+    &async_generator::ASYNC_THROW,
+    &async_generator::ASYNC_DEFAULT,
     &dict::TYPE,
     &dict_iterators::KEYS,
     &dict_iterators::VALUES,
@@ -125,6 +135,7 @@ pub static TYPES: &[&TypeDef] = &[
     &dict_views::KEYS,
     &dict_views::ITEMS,
     &dict_views::VALUES,
+    &functions_io::QUITTER,
     &generator::GENERATOR,
     &generator::COROUTINE,
     &generator::COROUTINE_WRAPPER,
@@ -142,11 +153,17 @@ pub static TYPES: &[&TypeDef] = &[
     &set::TYPE,
     &set::FROZEN,
     &set::ITERATOR,
+    &standard_stream::TYPE,
     &tuple::TYPE,
     &tuple::ITERATOR,
     &code::TYPE,
     &function::TYPE,
     &generic_alias::TYPE,
+    &type_params::TYPE_VAR,
+    &type_params::PARAM_SPEC,
+    &type_params::PARAM_SPEC_ARGS,
+    &type_params::PARAM_SPEC_KWARGS,
+    &type_params::TYPE_VAR_TUPLE,
     &type_params::TYPE_ALIAS,
     &type_params::GENERIC,
     &union_type::TYPE,
@@ -154,6 +171,7 @@ pub static TYPES: &[&TypeDef] = &[
     &descriptors::WRAPPER_DESCRIPTOR,
     &descriptors::CLASS_METHOD_DESCRIPTOR,
     &traceback::TYPE,
+    &weak_reference::TYPE,
 ];
 
 /// Types that have a name in `builtins`.
@@ -195,6 +213,10 @@ pub fn fill_builtins(vm: &mut Vm, dict: &Dict) -> Result<()> {
     }
     for definition in exceptions::TYPES {
         vm.dict_set_str(dict, definition.short_name(), definition.class())?;
+    }
+    for name in ["exit", "quit"] {
+        let quitter = functions_io::new_quitter(vm, name)?;
+        vm.dict_set_str(dict, name, quitter)?;
     }
     for alias in ["EnvironmentError", "IOError"] {
         vm.dict_set_str(dict, alias, exception_os::OS_ERROR.class())?;

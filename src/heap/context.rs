@@ -19,7 +19,7 @@ use super::stock::Stock;
 use super::value::{RawValue, Value};
 use super::weak;
 use crate::domain::{Signals, request};
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, RefCell, UnsafeCell};
 use std::sync::Arc;
 
 /// User code that death asks for; `vm` runs it outside guards.
@@ -245,6 +245,7 @@ impl Context {
                 size_class,
                 count: 1,
                 owner: self.owner.get(),
+                changes: UnsafeCell::new(()),
             });
             let slots = header.byte_add(shape.slots_offset as usize).cast::<u64>();
             for index in 0..shape.slot_count as usize {
@@ -408,7 +409,7 @@ unsafe fn overflowed(header: *mut Header) {
 impl Header {
     /// A placeholder for struct literals: `Context::create` puts the real header in.
     pub const fn blank() -> Header {
-        Header { shape: 0, flags: 0, kind: Kind::Free, used_slots: 0, size_class: 0, count: 0, owner: SHARED }
+        Header { shape: 0, flags: 0, kind: Kind::Free, used_slots: 0, size_class: 0, count: 0, owner: SHARED, changes: UnsafeCell::new(()) }
     }
 }
 

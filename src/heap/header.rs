@@ -5,6 +5,7 @@
 //! it is touched by atomic operations only. `owner` itself is written only by the owner (at birth and at
 //! publication), before the object can be reached from elsewhere (D3).
 
+use std::cell::UnsafeCell;
 use std::sync::atomic::AtomicU32;
 
 /// A domain's number. Objects of other domains are never seen; shared ones belong to `SHARED`.
@@ -83,6 +84,9 @@ pub struct Header {
     pub size_class: u8,
     pub count: u32,
     pub owner: DomainId,
+    /// Counts change behind shared references to an object: this tells the compiler that a `&Header`, and a reference
+    /// to whatever begins with one, promises nothing about memory.
+    pub(super) changes: UnsafeCell<()>,
 }
 
 const _: () = assert!(size_of::<Header>() == 16);

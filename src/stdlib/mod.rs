@@ -3,6 +3,7 @@
 //! Owns the registration of modules.
 
 mod descriptors;
+pub mod interpreters;
 pub mod io;
 pub mod io_base;
 pub mod io_binary;
@@ -25,7 +26,21 @@ mod time_format;
 use crate::object::definition::ModuleDef;
 
 /// Native modules.
-pub static MODULES: &[&ModuleDef] = &[&sys::MODULE, &io::MODULE, &math::MODULE, &random::MODULE, &time::MODULE];
+pub static MODULES: &[&ModuleDef] = &[
+    &sys::MODULE,
+    &io::MODULE,
+    &math::MODULE,
+    &random::MODULE,
+    &time::MODULE,
+    &threading::THREAD_MODULE,
+    &threading::MODULE,
+    &interpreters::MODULE,
+];
 
 /// Embedded Python modules: name, source, and whether it is a package.
-pub static SOURCES: &[(&str, &str, bool)] = &[("random", include_str!("random.py"), false)];
+pub static SOURCES: &[(&str, &str, bool)] = &[
+    ("concurrent", "", true),
+    ("concurrent.interpreters", include_str!("interpreters/interpreters.py"), false),
+    ("queue", include_str!("queue.py"), false),
+    ("random", include_str!("random.py"), false),
+];

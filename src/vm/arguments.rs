@@ -22,7 +22,7 @@ pub fn bind_native<R>(
     let positional = arguments.positional();
     let (most, total) = (signature.positional as usize, signature.total as usize);
     if arguments.names.is_empty() && !signature.var_keyword {
-        if positional.len() == total {
+        if positional.len() == total && most == total {
             return body(vm, positional);
         }
         let enough = positional.len() >= signature.required as usize;

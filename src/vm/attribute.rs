@@ -26,11 +26,13 @@ impl Vm {
     pub fn find_attribute(&mut self, object: &Value, name: &Value) -> Result<Option<Value>> {
         let of = class_of(object);
         let Some(class) = Class::of(&of) else { return Ok(None) };
-        if class.slots().get_attribute.is_none() {
-            return self.generic_find(object, &of, class, name);
-        }
-        match self.get_attribute(object, name) {
-            Ok(value) => Ok(Some(value)),
+        let found = match class.slots().get_attribute {
+            None => self.generic_find(object, &of, class, name),
+            Some(get) => get(self, object, name).map(Some),
+        };
+        match found {
+            Ok(found) => Ok(found),
+            // A computed attribute may raise it, too.
             Err(_) => self.catch(core::Exception::AttributeError).map(|_| None),
         }
     }

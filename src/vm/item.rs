@@ -3,7 +3,7 @@
 use super::{Result, Vm};
 use crate::heap::Value;
 use crate::object::class::Class;
-use crate::object::core::class_of;
+use crate::object::core::{self, CoreClass, class_of};
 use crate::object::names::Name;
 
 /// A slice's bounds for a sequence of known length: `start`, `start + step` … (`count` of them).
@@ -33,6 +33,10 @@ impl Vm {
             return get(self, object, key);
         }
         if let Some(class) = Class::of(object) {
+            if object.is(&core::class(CoreClass::Type)) {
+                // Only `type` itself: `__class_getitem__` in its namespace would be every class's.
+                return (self.hooks.alias)(self, object, key);
+            }
             if let Some(method) = self.find_attribute(object, &Name::ClassGetItem.value())? {
                 return self.call(&method, std::slice::from_ref(key));
             }

@@ -46,6 +46,8 @@ pub struct Hooks {
     pub resume: fn(&mut Vm, generator: &Value, input: Resume) -> Result<Resumed>,
     /// A function of code, globals and closure (NULL for none).
     pub new_function: fn(&mut Vm, code: &Value, globals: &Value, closure: Value) -> Result<Value>,
+    /// `class[item]` as `types.GenericAlias`.
+    pub alias: fn(&mut Vm, class: &Value, item: &Value) -> Result<Value>,
 }
 
 /// How a generator is resumed.

@@ -164,8 +164,8 @@ fn flags_of(definition: &'static TypeDef, parent: Option<&Class>) -> u32 {
 /// The definition's slots over those of the base.
 fn merged_slots(definition: &'static TypeDef, parent: Option<&Class>) -> Slots {
     let mut slots = parent.map_or(Slots::EMPTY, |parent| *parent.slots());
-    if definition.base.is_none() {
-        // Only classes written in Python may be made by `object.__new__`.
+    if definition.base.is_none() && definition.layout.kind != Kind::Instance {
+        // `object.__new__` makes plain instances only.
         slots.new = None;
     }
     for group in &GROUPS {

@@ -200,8 +200,7 @@ fn check_new_layout(vm: &mut Vm, class: &Class, bases: &[Value]) -> Result<()> {
     }
     let (old, new) = (old.name_text(), new.name_text());
     let word = if same_layout { "object layout" } else { "deallocator" };
-    let class = if same_layout { old } else { class.name_text() };
-    Err(vm.type_error(format!("__bases__ assignment: '{new}' {word} differs from '{class}'")))
+    Err(vm.type_error(format!("__bases__ assignment: '{new}' {word} differs from '{old}'")))
 }
 
 /// Computes the resolution order anew, here and in subclasses.

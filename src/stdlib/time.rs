@@ -150,7 +150,7 @@ fn clock_of(vm: &mut Vm, number: &Value) -> Result<ClockId> {
         7 => ClockId::Boottime,
         _ => {
             let error = std::io::Error::from_raw_os_error(rustix::io::Errno::INVAL.raw_os_error());
-            return Err(super::support::os_error(vm, &error, &[]));
+            return Err(crate::builtins::exception_os::raise_os_error(vm, &error, None));
         }
     })
 }

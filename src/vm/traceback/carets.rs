@@ -64,7 +64,7 @@ fn marked_lines(lines: &[String], start: usize, end: usize) -> Vec<String> {
     }
     let mut out = Vec::new();
     let mut before: Option<usize> = None;
-    let mut show = |out: &mut Vec<String>, number: usize| {
+    let show = |out: &mut Vec<String>, number: usize| {
         out.push(lines[number].clone());
         if carets {
             out.push(caret_line(lines, number, start, end, anchors));

@@ -4,9 +4,11 @@
 
 use super::int;
 use super::operand::only_argument;
-use crate::heap::{BigInt, HeapObject, Value};
+use super::none::Singleton;
+use crate::heap::Value;
 use crate::object::core::CoreClass;
 use crate::object::definition::{Arguments, TypeDef};
+use crate::object::native::NativeData;
 use crate::object::slots::{Binary, Slots};
 use crate::vm::{Result, Vm};
 
@@ -23,7 +25,7 @@ pub static TYPE: TypeDef = TypeDef {
         ]),
         ..Slots::EMPTY
     },
-    ..TypeDef::new("bool", BigInt::LAYOUT)
+    ..TypeDef::new("bool", Singleton::LAYOUT)
 };
 
 fn new(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {

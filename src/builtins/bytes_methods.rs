@@ -90,7 +90,8 @@ mapped! {
 macro_rules! tested {
     ($($name:ident => $test:expr),* $(,)?) => { $(
         pub fn $name(_: &mut Vm, args: &[Value]) -> Result<Value> {
-            Ok(Value::from_bool($test(&content(&args[0]))))
+            let test: fn(&[u8]) -> bool = $test;
+            Ok(Value::from_bool(test(&content(&args[0]))))
         }
     )* };
 }
@@ -98,7 +99,7 @@ macro_rules! tested {
 tested! {
     is_alnum => case::bytes_is_alnum,
     is_alpha => case::bytes_is_alpha,
-    is_ascii => <[u8]>::is_ascii,
+    is_ascii => |bytes| bytes.is_ascii(),
     is_digit => case::bytes_is_digit,
     is_lower => case::bytes_is_lower,
     is_space => case::bytes_is_space,

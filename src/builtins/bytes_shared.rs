@@ -88,8 +88,8 @@ pub fn contains(vm: &mut Vm, container: &Value, item: &Value) -> Result<bool> {
 pub fn get_item(vm: &mut Vm, object: &Value, key: &Value) -> Result<Value> {
     let array = is_bytearray(object);
     if let Some(slice) = Slice::of(key) {
-        let size = length(vm, object)?;
-        let bounds = slice.bounds(vm, size)?;
+        let length = length(vm, object)?;
+        let bounds = slice.bounds(vm, length)?;
         let bytes = content(object);
         if bounds.step == 1 {
             let start = (bounds.start as usize).min(bytes.len());

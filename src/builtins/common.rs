@@ -9,6 +9,7 @@ use crate::object::core::{self, CoreClass, class_of};
 use crate::object::definition::{Arguments, NativeDef, function};
 use crate::object::native::{Native, NativeData, cast, cast_kind};
 use crate::object::slots::Binary;
+use crate::vm::item::SliceIndices;
 use crate::vm::{Result, Vm};
 
 /// The signature of a class call, for binding the arguments of a `new` or `init` slot.
@@ -122,65 +123,68 @@ pub fn is_iterator(value: &Value) -> bool {
     Class::of(&class_of(value)).is_some_and(|class| class.slots().next.is_some())
 }
 
-/// Sequences concatenate and repeat only after the other operand was asked, as their operators are not numeric ones.
-/// Asks it; None where it has no answer.
-pub fn ask_right(vm: &mut Vm, operator: Binary, left: &Value, right: &Value) -> Result<Option<Value>> {
-    let class = class_of(right);
-    if class.is(&class_of(left)) {
-        return Ok(None);
-    }
-    let Some(slot) = Class::of(&class).and_then(|class| class.slots().binary[operator as usize]) else {
-        return Ok(None);
-    };
-    let answer = slot(vm, left, right)?;
-    Ok(if answer.is_not_implemented() { None } else { Some(answer) })
-}
-
-/// What repeating a sequence comes to.
-pub enum Repeat {
-    Times(usize),
-    /// The other operand had an answer of its own.
-    Answer(Value),
-}
-
-/// The number of times that a sequence is to be repeated. Negative counts are 0.
+/// The number of times that a sequence is to be repeated, or what the other operand makes of it. Repetition is no
+/// numeric operator: a right operand is asked first. Negative counts are 0.
 pub fn repeat_count(vm: &mut Vm, left: &Value, right: &Value, reversed: bool) -> Result<Repeat> {
-    let (sequence, count) = if reversed { (right, left) } else { (left, right) };
+    let count = if reversed { left } else { right };
     if let Some(count) = count.as_small_int() {
         return Ok(Repeat::Times(usize::try_from(count).unwrap_or(0)));
     }
-    if !reversed && let Some(answer) = ask_right(vm, Binary::Mul, sequence, count)? {
-        return Ok(Repeat::Answer(answer));
+    if !reversed
+        && !is_built_in_sequence(right)
+        && let Some(slot) = Class::of(&class_of(right)).and_then(|class| class.slots().binary[Binary::Mul as usize])
+    {
+        let answer = slot(vm, left, right)?;
+        if !answer.is_not_implemented() {
+            return Ok(Repeat::Answer(answer));
+        }
     }
     if !has_index(count) {
         let given = vm.class_name(count);
         return Err(vm.type_error(format!("can't multiply sequence by non-int of type '{given}'")));
     }
-    let number = vm.to_integer(count)?;
-    match number {
-        crate::text::int_text::Integer::Small(number) => Ok(Repeat::Times(usize::try_from(number).unwrap_or(0))),
-        crate::text::int_text::Integer::Big(_) => {
-            let given = vm.class_name(count);
-            Err(vm.overflow_error(format!("cannot fit '{given}' into an index-sized integer")))
-        }
+    vm.as_usize_length(count).map(Repeat::Times)
+}
+
+/// How often to repeat, or what the other operand made of it.
+pub enum Repeat {
+    Times(usize),
+    Answer(Value),
+}
+
+fn is_built_in_sequence(value: &Value) -> bool {
+    let class = class_of(value);
+    [CoreClass::List, CoreClass::Tuple, CoreClass::Str, CoreClass::Bytes, CoreClass::ByteArray]
+        .into_iter()
+        .any(|which| class.is(&core::class(which)))
+}
+
+/// Bounds of a slice object that need no user code any more: None or ints. Its `__index__` methods run here, so the
+/// length of a container must be asked afterwards.
+pub fn slice_parts(vm: &mut Vm, slice: &Value) -> Result<[Value; 3]> {
+    let Some(slice) = Slice::of(slice) else { return Err(wrong_receiver(vm, "slice", slice)) };
+    let step = slice_part(vm, &slice.step)?;
+    if step.as_small_int() == Some(0) {
+        return Err(vm.value_error("slice step cannot be zero"));
     }
+    Ok([slice_part(vm, &slice.start)?, slice_part(vm, &slice.stop)?, step])
 }
 
-pub fn is_slice(key: &Value) -> bool {
-    super::slice::Slice::of(key).is_some()
-}
-
-/// Start, stop and step of a slice.
-pub fn slice_parts(vm: &mut Vm, key: &Value) -> Result<[Value; 3]> {
-    match super::slice::Slice::of(key) {
-        Some(slice) => Ok([slice.start.clone(), slice.stop.clone(), slice.step.clone()]),
-        None => Err(vm.type_error("not a slice")),
+fn slice_part(vm: &mut Vm, part: &Value) -> Result<Value> {
+    if part.is_none() || part.as_small_int().is_some() {
+        return Ok(part.clone());
     }
+    let number = vm.as_index_clamped(part)?;
+    vm.new_int(number as i64)
 }
 
-/// Where a slice lies in a sequence of a length.
-pub fn slice_in(vm: &mut Vm, parts: &[Value; 3], length: usize) -> Result<crate::vm::item::SliceIndices> {
+/// The bounds of `slice_parts` in a sequence of a length.
+pub fn slice_in(vm: &mut Vm, parts: &[Value; 3], length: usize) -> Result<SliceIndices> {
     vm.slice_bounds(&parts[0], &parts[1], &parts[2], length)
+}
+
+pub fn is_slice(value: &Value) -> bool {
+    Slice::of(value).is_some()
 }
 
 /// `items` so many times over.
@@ -218,11 +222,6 @@ pub fn search_bound(vm: &mut Vm, bound: &Value, length: usize) -> Result<usize> 
     }
     let bound = vm.as_index_clamped(bound)?;
     Ok(if bound < 0 { length.saturating_sub(bound.unsigned_abs()) } else { bound as usize })
-}
-
-/// `list[int]`: an alias of the class with its arguments.
-pub fn class_get_item(vm: &mut Vm, args: &[Value]) -> Result<Value> {
-    super::generic_alias::alias(vm, &args[0], &args[1])
 }
 
 /// Has a class an `__init__` of its own, other than what a built-in base has?

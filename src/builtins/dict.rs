@@ -3,7 +3,8 @@
 //! The storage is `heap::Dict`; searches that may ask `__eq__` are `vm::mapping`'s. Views and iterators are in
 //! `dict_views` and `dict_iterators`, merging in `dict_update`.
 
-use super::common::{class_get_item, constructor, dict_of, guarded_repr, push_repr};
+use super::generic_alias::class_get_item;
+use super::common::{constructor, dict_of, guarded_repr, push_repr};
 use super::dict_iterators::{self, Part};
 use super::dict_update::{merge, new_copy, set_default, update_from};
 use super::dict_views;
@@ -179,8 +180,8 @@ fn union(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
         return Ok(Value::NOT_IMPLEMENTED);
     };
     let result = new_copy(vm, first)?;
-    let target = dict_of(vm, &result)?;
-    merge(vm, target, second)?;
+    let merged = dict_of(vm, &result)?;
+    merge(vm, merged, second)?;
     Ok(result)
 }
 

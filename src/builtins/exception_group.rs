@@ -3,7 +3,8 @@
 //! A group holds a message and a tuple of exceptions. Splitting never changes a group: it derives new ones that have
 //! the same traceback, context, cause and notes.
 
-use super::common::{class_get_item, is_str, str_bytes};
+use super::generic_alias::class_get_item;
+use super::common::{is_str, str_bytes};
 use super::exceptions::{
     BASE_EXCEPTION, EXCEPTION, exception_of, field_of, get_field, is_exception_class, new as new_base, set_field,
 };

@@ -3,7 +3,8 @@
 //! Running them, and claiming them so that only one thread does, is the engine's (`Hooks::resume`). What is here turns
 //! yields, returns and closing into Python's terms. Async generators are in `async_generator`.
 
-use super::common::{class_get_item, is_str};
+use super::generic_alias::class_get_item;
+use super::common::{is_str};
 use super::exceptions::is_exception_class;
 use crate::heap::{HeapObject, Value};
 use crate::native_object;
@@ -16,7 +17,7 @@ use crate::vm::call::tuple_items;
 use crate::vm::{Result, Resume, Resumed, Vm};
 use std::sync::atomic::Ordering;
 
-pub fn wrap_async_value(_vm: &mut Vm, v: Value) -> Result<Value> { Ok(v) }
+pub use super::async_generator::wrap_async_value;
 
 pub static GENERATOR: TypeDef = TypeDef {
     slots: Slots { repr: Some(repr), iter: Some(itself), next: Some(next), ..Slots::EMPTY },

@@ -113,9 +113,7 @@ pub fn type_repr(vm: &mut Vm, value: &Value) -> Result<String> {
     if matches!(value.raw(), crate::heap::RawValue::ELLIPSIS) {
         return Ok("...".to_owned());
     }
-    if value.is_none() || class_of(value).is(&crate::object::core::class(crate::object::core::CoreClass::Type))
-        && value.is(&class_of(&Value::NONE))
-    {
+    if value.is_none() || value.is(&class_of(&Value::NONE)) {
         return Ok("None".to_owned());
     }
     if payload::<GenericAlias>(value).is_none() && Class::of(value).is_some() {

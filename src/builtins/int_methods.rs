@@ -143,7 +143,7 @@ pub fn to_bytes(vm: &mut Vm, args: &[Value]) -> Result<Value> {
         return Err(vm.overflow_error("can't convert negative int to unsigned"));
     }
     let number = number.to_big();
-    let needed = if signed { number.to_le_bytes() } else { number.clone().into_owned().unsigned_abs().to_le_bytes() };
+    let needed = if signed { number.to_le_bytes() } else { number.as_ref().unsigned_abs().to_le_bytes() };
     if needed.len() > length {
         return Err(vm.overflow_error("int too big to convert"));
     }

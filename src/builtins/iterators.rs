@@ -3,7 +3,8 @@
 //! What can change is a slot or an atomic: two threads may draw from one iterator, and may then get an item
 //! twice or miss one, as in CPython, but never break it.
 
-use super::common::{class_get_item, constructor, native_of, reject_keywords, store};
+use super::generic_alias::class_get_item;
+use super::common::{constructor, native_of, reject_keywords, store};
 use crate::heap::{Slot, Value};
 use crate::native_object;
 use crate::object::class::Class;

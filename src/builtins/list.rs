@@ -3,8 +3,9 @@
 //! The storage is `heap::List`. User code (`__eq__`, `__index__`, iterators) may change the list that a method works
 //! on, so items are got one at a time, counted, and lengths asked again after it (D5).
 
+use super::generic_alias::class_get_item;
 use super::common::{
-    Repeat, class_get_item, constructor, guarded_repr, has_index, is_slice, list_of, native_of, poll_at, push_repr,
+    Repeat, constructor, guarded_repr, has_index, is_slice, list_of, native_of, poll_at, push_repr,
     reject_keywords, repeat_count, repeat_items, search_bound, slice_in, slice_parts, store,
 };
 use super::list_sort;

@@ -3,6 +3,7 @@
 //! Owns `TYPES`, the table that start-up makes classes from, and the namespace of `builtins`. Must not know the dispatch
 //! loop.
 
+pub mod async_generator;
 pub mod bool;
 pub mod bytearray;
 pub mod bytes;
@@ -35,6 +36,8 @@ pub mod format;
 pub mod function;
 pub mod functions;
 pub mod functions_io;
+pub mod functions_number;
+pub mod functions_scope;
 pub mod generator;
 pub mod generic_alias;
 pub mod int;
@@ -58,6 +61,7 @@ pub mod range_iterator;
 pub mod set;
 pub mod set_operations;
 pub mod slice;
+pub mod standard_stream;
 pub mod static_method;
 pub mod str;
 pub mod str_format;
@@ -115,6 +119,11 @@ pub static TYPES: &[&TypeDef] = &[
     &range_iterator::ITERATOR,
     &range_iterator::LONG_ITERATOR,
     &slice::TYPE,
+    &async_generator::ASYNC_GENERATOR,
+    &async_generator::ASYNC_VALUE,
+    &async_generator::ASYNC_SEND,
+    &async_generator::ASYNC_THROW,
+    &async_generator::ASYNC_DEFAULT,
     &dict::TYPE,
     &dict_iterators::KEYS,
     &dict_iterators::VALUES,
@@ -125,6 +134,7 @@ pub static TYPES: &[&TypeDef] = &[
     &dict_views::KEYS,
     &dict_views::ITEMS,
     &dict_views::VALUES,
+    &functions_io::QUITTER,
     &generator::GENERATOR,
     &generator::COROUTINE,
     &generator::COROUTINE_WRAPPER,
@@ -142,6 +152,7 @@ pub static TYPES: &[&TypeDef] = &[
     &set::TYPE,
     &set::FROZEN,
     &set::ITERATOR,
+    &standard_stream::TYPE,
     &tuple::TYPE,
     &tuple::ITERATOR,
     &code::TYPE,

@@ -77,7 +77,9 @@ pub fn only_argument<'a>(
 /// The result of a conversion method such as `__int__`, or the error that CPython gives for it.
 pub fn special_result_error(vm: &mut Vm, value: &Value, method: &str, wanted: &str, result: &Value) -> Raised {
     let (of, given) = (vm.class_name(value), vm.class_name(result));
-    vm.type_error(format!("{of}.{method} returned non-{wanted} (type {given})"))
+    // CPython names the class for __float__ alone.
+    let owner = if method == "__float__" { format!("{of}.") } else { String::new() };
+    vm.type_error(format!("{owner}{method} returned non-{wanted} (type {given})"))
 }
 
 /// Start and stop arguments of `find`, `count` and the like, cut to `0..=length`.

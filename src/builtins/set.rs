@@ -2,8 +2,9 @@
 //!
 //! Both are a `heap::Set`; only the class says which can change. The operations themselves are in `set_operations`.
 
+use super::generic_alias::class_get_item;
 use super::common::{
-    class_get_item, constructor, guarded_repr, has_own_init, native_of, push_repr, reject_keywords, set_of, store,
+    constructor, guarded_repr, has_own_init, native_of, push_repr, reject_keywords, set_of, store,
 };
 use super::set_operations::{
     add_all, copy_of, difference_of, find, intersection_of, is_disjoint, is_frozen, is_subset, refill,
@@ -131,8 +132,8 @@ fn new_frozen(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value>
             return Ok(iterable.clone());
         }
         let result = vm.create_in(class, Set::new())?;
-        let target = set_of(vm, &result)?;
-        add_all(vm, target, iterable)?;
+        let filled = set_of(vm, &result)?;
+        add_all(vm, filled, iterable)?;
         Ok(result)
     })
 }
@@ -219,16 +220,16 @@ fn and(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
 fn or(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
     let Some((first, _)) = both(left, right) else { return Ok(Value::NOT_IMPLEMENTED) };
     let result = copy_of(vm, first, is_frozen(left))?;
-    let target = set_of(vm, &result)?;
-    add_all(vm, target, right)?;
+    let filled = set_of(vm, &result)?;
+    add_all(vm, filled, right)?;
     Ok(result)
 }
 
 fn xor(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
     let Some((first, _)) = both(left, right) else { return Ok(Value::NOT_IMPLEMENTED) };
     let result = copy_of(vm, first, is_frozen(left))?;
-    let target = set_of(vm, &result)?;
-    toggle_all(vm, target, right)?;
+    let filled = set_of(vm, &result)?;
+    toggle_all(vm, filled, right)?;
     Ok(result)
 }
 
@@ -384,8 +385,8 @@ fn remove(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 fn symmetric_difference(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let set = set_of(vm, &args[0])?;
     let result = copy_of(vm, set, is_frozen(&args[0]))?;
-    let target = set_of(vm, &result)?;
-    toggle_all(vm, target, &args[1])?;
+    let filled = set_of(vm, &result)?;
+    toggle_all(vm, filled, &args[1])?;
     Ok(result)
 }
 

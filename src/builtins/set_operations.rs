@@ -26,8 +26,8 @@ pub fn new_like(vm: &mut Vm, frozen: bool) -> Result<Value> {
 pub fn copy_of(vm: &mut Vm, source: &Set, frozen: bool) -> Result<Value> {
     let result = new_like(vm, frozen)?;
     let elements = snapshot(vm, source)?;
-    let target = set_of(vm, &result)?;
-    fill(vm, target, elements)?;
+    let filled = set_of(vm, &result)?;
+    fill(vm, filled, elements)?;
     Ok(result)
 }
 
@@ -50,8 +50,8 @@ fn fill(vm: &mut Vm, set: &Set, elements: Vec<(u64, Value)>) -> Result<()> {
 /// A new set of an iterable's items.
 pub fn new_set_of(vm: &mut Vm, iterable: &Value) -> Result<Value> {
     let result = vm.new_set()?;
-    let target = set_of(vm, &result)?;
-    add_all(vm, target, iterable)?;
+    let filled = set_of(vm, &result)?;
+    add_all(vm, filled, iterable)?;
     Ok(result)
 }
 
@@ -125,8 +125,8 @@ pub fn difference_of(vm: &mut Vm, set: &Set, frozen: bool, iterable: &Value) -> 
     let other = cast_kind::<Set>(iterable, Kind::Set);
     if other.is_none() && !is_kind_of(iterable, CoreClass::Dict) {
         let result = copy_of(vm, set, frozen)?;
-        let target = set_of(vm, &result)?;
-        remove_all(vm, &result, target, iterable)?;
+        let filled = set_of(vm, &result)?;
+        remove_all(vm, &result, filled, iterable)?;
         return Ok(result);
     }
     let dict = cast_kind::<Dict>(iterable, Kind::Dict);
@@ -143,8 +143,8 @@ pub fn difference_of(vm: &mut Vm, set: &Set, frozen: bool, iterable: &Value) -> 
         vm.poll()?;
     }
     let result = new_like(vm, frozen)?;
-    let target = set_of(vm, &result)?;
-    fill(vm, target, kept)?;
+    let filled = set_of(vm, &result)?;
+    fill(vm, filled, kept)?;
     Ok(result)
 }
 
@@ -178,8 +178,8 @@ pub fn toggle_all(vm: &mut Vm, set: &Set, iterable: &Value) -> Result<()> {
         Some(elements) => elements,
         None => {
             let unique = new_set_of(vm, iterable)?;
-            let source = set_of(vm, &unique)?;
-            snapshot(vm, source)?
+            let filled = set_of(vm, &unique)?;
+            snapshot(vm, filled)?
         }
     };
     for (hash, element) in elements {
@@ -194,8 +194,8 @@ pub fn toggle_all(vm: &mut Vm, set: &Set, iterable: &Value) -> Result<()> {
 
 /// Gives a set the elements of another one instead of its own.
 pub fn refill(vm: &mut Vm, set: &Set, source: &Value) -> Result<()> {
-    let source_set = set_of(vm, source)?;
-    let elements = snapshot(vm, source_set)?;
+    let filled = set_of(vm, source)?;
+    let elements = snapshot(vm, filled)?;
     set.clear(&mut vm.heap);
     for (hash, element) in elements {
         vm.set_add_hashed(set, hash, element)?;

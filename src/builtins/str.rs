@@ -11,7 +11,7 @@ use crate::object::core::{CoreClass, is_exactly};
 use crate::object::definition::{Arguments, NativeDef, TypeDef, function, method, static_method};
 use crate::object::slots::{Binary, Comparison, Slots};
 use crate::text::quote::str_repr;
-use crate::text::search;
+use crate::text::{search, wtf8};
 use crate::vm::arguments::bind_native;
 use crate::vm::{Result, Vm};
 
@@ -38,7 +38,7 @@ pub static TYPE: TypeDef = TypeDef {
     methods: &[
         method("__format__(self, format_spec, /)", str_format::format_self, "The string by a format specifier."),
         method("__getnewargs__(self, /)", new_arguments, "Arguments that make an equal string."),
-        method("__sizeof__(self, /)", size_of, "Memory of the string in bytes."),
+        method("__sizeof__(self, /)", memory, "Memory of the string in bytes."),
         method("capitalize(self, /)", str_methods::capitalize, "First character in title case, the rest lower."),
         method("casefold(self, /)", str_methods::casefold, "A form for comparison without regard to case."),
         method("center(self, width, fillchar=' ', /)", str_methods::center, "Padded on both sides."),
@@ -214,7 +214,14 @@ fn new_arguments(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     vm.new_tuple(vec![text])
 }
 
-fn size_of(vm: &mut Vm, args: &[Value]) -> Result<Value> {
-    let bytes = text_of(&args[0]).map_or(0, |text| text.bytes().len());
-    vm.new_int((std::mem::size_of::<Str>() + bytes) as i64)
+/// What CPython says, which stores 1, 2 or 4 bytes for each character.
+fn memory(vm: &mut Vm, args: &[Value]) -> Result<Value> {
+    let Some(text) = text_of(&args[0]) else { return vm.new_int(0) };
+    let (header, width) = match wtf8::code_points(text.bytes()).max().unwrap_or(0) {
+        0..=0x7F => (40, 1),
+        0x80..=0xFF => (56, 1),
+        0x100..=0xFFFF => (56, 2),
+        _ => (56, 4),
+    };
+    vm.new_int((header + width * (text.len() + 1)) as i64)
 }

@@ -3,8 +3,9 @@
 //! The storage is `heap::Tuple`; items are fixed at birth, so they are borrowed across user code as long as the
 //! tuple itself is held.
 
+use super::generic_alias::class_get_item;
 use super::common::{
-    Repeat, class_get_item, constructor, guarded_repr, has_index, is_slice, native_of, poll_at, push_repr,
+    Repeat, constructor, guarded_repr, has_index, is_slice, native_of, poll_at, push_repr,
     reject_keywords, repeat_count, repeat_items, search_bound, slice_in, slice_parts, store,
 };
 use crate::heap::{HeapObject, Kind, Slot, Tuple, Value};

@@ -4,6 +4,7 @@
 
 use super::generic_alias::alias;
 use super::union_type::or_anything;
+use crate::code::op::Intrinsic;
 use crate::heap::{Dict, HeapObject, Kind, Slot, Tuple, Value};
 use crate::object::NativeDef;
 use crate::object::class::{Class, text};
@@ -268,6 +269,27 @@ pub fn subscript_generic(vm: &mut Vm, params: &Value) -> Result<Value> {
     }
     let params = vm.new_tuple(items)?;
     alias(vm, &GENERIC.class(), &params)
+}
+
+/// The engine's operations on type parameters, with their operands.
+pub fn intrinsic(vm: &mut Vm, which: Intrinsic, operands: &[Value]) -> Result<Value> {
+    let operand = |index: usize| operands.get(index).cloned().unwrap_or(Value::NULL);
+    let (name, second) = (operand(0), operand(1));
+    match which {
+        Intrinsic::TypeVar => new_parameter(vm, &TYPE_VAR, &name, Value::NULL, Value::NULL),
+        Intrinsic::TypeVarBound => new_parameter(vm, &TYPE_VAR, &name, second, Value::NULL),
+        Intrinsic::TypeVarConstraints => new_parameter(vm, &TYPE_VAR, &name, Value::NULL, second),
+        Intrinsic::ParamSpec => new_parameter(vm, &PARAM_SPEC, &name, Value::NULL, Value::NULL),
+        Intrinsic::TypeVarTuple => new_parameter(vm, &TYPE_VAR_TUPLE, &name, Value::NULL, Value::NULL),
+        Intrinsic::SetTypeParamDefault => set_default(vm, &name, second).map(|()| name),
+        Intrinsic::TypeAlias => new_type_alias(vm, &name, &second, operand(2)),
+        Intrinsic::SubscriptGeneric => subscript_generic(vm, &name),
+        Intrinsic::SetTypeParams => {
+            vm.set_attribute(&name, &Name::TypeParams.value(), Some(&second))?;
+            Ok(name)
+        }
+        other => Err(vm.runtime_error(format!("{other:?} is no operation on type parameters"))),
+    }
 }
 
 /// Is this a TypeVar, ParamSpec or TypeVarTuple?

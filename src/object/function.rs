@@ -268,6 +268,8 @@ heap_object! {
     pub struct Generator = "generator" of Kind::Generator, tracked: true {
         pub state: AtomicU8,
         pub kind: AtomicU8,
+        /// Of an async generator: whether an awaitable of it is being awaited, and whether it was closed.
+        pub async_state: AtomicU8,
         pub function: Value,
         pub registers: Registers,
         /// Word offset at which it goes on.

@@ -2,13 +2,21 @@
 //!
 //! Owns the registration of modules.
 
+pub mod math;
+mod math_integer;
+mod math_special;
+mod math_sum;
+pub mod struct_sequence;
+pub mod support;
 pub mod sys;
 pub mod threading;
+pub mod time;
+mod time_format;
 
 use crate::object::definition::ModuleDef;
 
 /// Native modules.
-pub static MODULES: &[&ModuleDef] = &[&sys::MODULE];
+pub static MODULES: &[&ModuleDef] = &[&sys::MODULE, &math::MODULE, &time::MODULE];
 
 /// Embedded Python modules: name, source, and whether it is a package.
 pub static SOURCES: &[(&str, &str, bool)] = &[];

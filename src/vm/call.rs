@@ -71,11 +71,11 @@ impl Vm {
                 let Some(owner) = Class::of(&owner) else {
                     return Err(self.type_error("a wrapper without its class"));
                 };
-                let slots = *owner.slots();
+                let slots = owner.slots();
                 if definition.signature.var_positional && definition.signature.var_keyword {
-                    return super::trampolines::call_wrapper(self, definition, &slots, arguments);
+                    return super::trampolines::call_wrapper(self, definition, slots, arguments);
                 }
-                bind_native(self, definition, arguments, |vm, args| function(vm, &slots, args))
+                bind_native(self, definition, arguments, |vm, args| function(vm, slots, args))
             }
         }
     }
@@ -83,18 +83,25 @@ impl Vm {
     fn check_receiver(&mut self, native: &NativeFunction, arguments: Arguments) -> Result<()> {
         let name = native.definition.name();
         let Some(owner) = Class::of(&native.owner) else { return Ok(()) };
+        let is_wrapper = native.definition.binding == Binding::Wrapper;
         let Some(receiver) = arguments.positional().first() else {
             let owner = owner.name_text();
-            return Err(self.type_error(format!("unbound method {owner}.{name}() needs an argument")));
+            return Err(self.type_error(if is_wrapper {
+                format!("descriptor '{name}' of '{owner}' object needs an argument")
+            } else {
+                format!("unbound method {owner}.{name}() needs an argument")
+            }));
         };
         let of = class_of(receiver);
         if of.is(&native.owner) || Class::of(&of).is_some_and(|class| class.is_subclass_of(&native.owner)) {
             return Ok(());
         }
         let (owner, given) = (owner.name_text(), self.class_name(receiver));
-        Err(self.type_error(format!(
-            "descriptor '{name}' for '{owner}' objects doesn't apply to a '{given}' object"
-        )))
+        Err(self.type_error(if is_wrapper {
+            format!("descriptor '{name}' requires a '{owner}' object but received a '{given}'")
+        } else {
+            format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{given}' object")
+        }))
     }
 
     /// Calls an attribute.

@@ -20,6 +20,7 @@ pub mod mapping;
 pub mod operate;
 pub mod raise;
 pub mod safepoint;
+pub mod thread_values;
 pub mod traceback;
 pub mod trampolines;
 
@@ -75,6 +76,8 @@ pub struct Vm {
     pub native_limit: usize,
     /// Objects whose repr is being made, against endless recursion.
     pub repr_running: Vec<u64>,
+    /// What natives keep for this thread alone.
+    pub thread_values: thread_values::ThreadValues,
     pub hooks: Hooks,
 }
 
@@ -105,6 +108,7 @@ impl Vm {
             record,
             native_limit,
             repr_running: Vec::new(),
+            thread_values: thread_values::ThreadValues::default(),
             hooks,
         }
     }
@@ -126,6 +130,7 @@ impl Drop for Vm {
     fn drop(&mut self) {
         self.raised = Value::NULL;
         self.handled = Value::NULL;
+        self.thread_values.clear();
         self.heap.drain_trash();
         self.heap.stock.flush(&self.heap);
         self.heap.drain_trash();

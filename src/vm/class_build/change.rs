@@ -136,8 +136,6 @@ pub fn set_abstract_methods(vm: &mut Vm, class: &Class, methods: Option<&Value>)
     let stored = store_own(vm, class, &Name::AbstractMethods.value(), methods)?;
     class.set_flag(class_flags::ABSTRACT, is_abstract);
     inherit::settle_flags(class);
-    // A shape that the engine knows as plain may not stay so.
-    vm.flush_attribute_caches();
     Ok(stored)
 }
 

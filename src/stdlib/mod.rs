@@ -2,6 +2,7 @@
 //!
 //! Owns the registration of modules.
 
+pub mod interpreters;
 pub mod math;
 mod math_integer;
 mod math_special;
@@ -16,7 +17,18 @@ mod time_format;
 use crate::object::definition::ModuleDef;
 
 /// Native modules.
-pub static MODULES: &[&ModuleDef] = &[&sys::MODULE, &math::MODULE, &time::MODULE];
+pub static MODULES: &[&ModuleDef] = &[
+    &sys::MODULE,
+    &math::MODULE,
+    &time::MODULE,
+    &threading::THREAD_MODULE,
+    &threading::MODULE,
+    &interpreters::MODULE,
+];
 
 /// Embedded Python modules: name, source, and whether it is a package.
-pub static SOURCES: &[(&str, &str, bool)] = &[];
+pub static SOURCES: &[(&str, &str, bool)] = &[
+    ("concurrent", "", true),
+    ("concurrent.interpreters", include_str!("interpreters/interpreters.py"), false),
+    ("queue", include_str!("queue.py"), false),
+];

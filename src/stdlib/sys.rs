@@ -1,5 +1,6 @@
 //! The `sys` module.
 
+use crate::builtins::standard_stream::{Descriptor, new_stream};
 use crate::domain::lock;
 use crate::heap::{Dict, Kind, Str, Value};
 use crate::object::core::{Exception, class_of};
@@ -170,7 +171,15 @@ fn init(vm: &mut Vm, dict: &Dict) -> Result<()> {
         let value = vm.new_str(text)?;
         vm.dict_set_str(dict, name, value)?;
     }
-    vm.dict_set_str(dict, "maxsize", Value::NONE)?;
+    for (name, descriptor) in [
+        ("stdin", Descriptor::Input),
+        ("stdout", Descriptor::Output),
+        ("stderr", Descriptor::Error),
+    ] {
+        let stream = new_stream(vm, descriptor)?;
+        vm.dict_set_str(dict, name, stream.clone())?;
+        vm.dict_set_str(dict, &format!("__{name}__"), stream)?;
+    }
     let maxsize = vm.new_int(i64::MAX)?;
     vm.dict_set_str(dict, "maxsize", maxsize)?;
     vm.dict_set_str(dict, "maxunicode", Value::from_small_int(0x10FFFF))?;

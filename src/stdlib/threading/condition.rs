@@ -123,11 +123,28 @@ fn locked(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 
 fn enter(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let (_, lock) = parts(vm, &args[0])?;
+    if let Some(plain) = payload::<Lock>(&lock) {
+        return plain.word.acquire(vm, key_of(&lock), Patience::Forever).map(Value::from_bool);
+    }
+    if let Some(recursive) = rlock::exact(&lock) {
+        return recursive.acquire(vm, key_of(&lock), Patience::Forever).map(Value::from_bool);
+    }
     call_lock(vm, &lock, "__enter__", &[])
 }
 
 fn exit(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let (_, lock) = parts(vm, &args[0])?;
+    if let Some(plain) = payload::<Lock>(&lock)
+        && plain.word.release(key_of(&lock))
+    {
+        return Ok(Value::NONE);
+    }
+    if let Some(recursive) = rlock::exact(&lock)
+        && recursive.is_held_by(vm.record.id)
+    {
+        recursive.release_once(key_of(&lock));
+        return Ok(Value::NONE);
+    }
     let given: Vec<Value> = args[1..].iter().map(|arg| arg.given().cloned().unwrap_or(Value::NONE)).collect();
     call_lock(vm, &lock, "__exit__", &given)
 }

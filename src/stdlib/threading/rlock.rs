@@ -64,7 +64,7 @@ impl RLock {
         self.word.holder() == Some(thread)
     }
 
-    fn acquire(&self, vm: &mut Vm, key: usize, patience: Patience) -> Result<bool> {
+    pub fn acquire(&self, vm: &mut Vm, key: usize, patience: Patience) -> Result<bool> {
         if self.is_held_by(vm.record.id) {
             self.depth.fetch_add(1, Ordering::Relaxed);
             return Ok(true);
@@ -74,6 +74,15 @@ impl RLock {
             self.depth.store(1, Ordering::Relaxed);
         }
         Ok(taken)
+    }
+
+    /// Lets go once. The caller holds the lock.
+    pub fn release_once(&self, key: usize) {
+        if self.depth.load(Ordering::Relaxed) > 1 {
+            self.depth.fetch_sub(1, Ordering::Relaxed);
+        } else {
+            self.release_all(key);
+        }
     }
 
     /// Lets go altogether; gives the depth. The caller holds the lock.
@@ -126,12 +135,7 @@ fn not_held(vm: &mut Vm) -> Raised {
 }
 
 fn release(vm: &mut Vm, args: &[Value]) -> Result<Value> {
-    let lock = held(vm, &args[0])?;
-    if lock.depth.load(Ordering::Relaxed) > 1 {
-        lock.depth.fetch_sub(1, Ordering::Relaxed);
-    } else {
-        lock.release_all(key_of(&args[0]));
-    }
+    held(vm, &args[0])?.release_once(key_of(&args[0]));
     Ok(Value::NONE)
 }
 

@@ -475,6 +475,13 @@ pub unsafe fn memory_of(header: *mut Header) -> usize {
     unsafe { pages::capacity_of(header) }
 }
 
+/// Bytes of memory that a value takes, what it refers to apart.
+pub fn size_of_value(value: &Value) -> usize {
+    let raw = value.raw();
+    // SAFETY: the value counts its object.
+    if raw.is_pointer() { unsafe { memory_of(raw.header()) } } else { 8 }
+}
+
 /// The layout of a live object.
 ///
 /// # Safety

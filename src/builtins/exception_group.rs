@@ -268,7 +268,8 @@ pub fn split_group(vm: &mut Vm, exception: &Value, class: &Value) -> Result<(Val
         if is_group(exception) {
             return Ok((exception.clone(), Value::NONE));
         }
-        let group = group_of(vm, vec![exception.clone()])?;
+        let members = vm.new_tuple(vec![exception.clone()])?;
+        let group = group_of(vm, members)?;
         if let (Some(group), Some(naked)) = (Exception::of(&group), Exception::of(exception)) {
             let traceback = naked.traceback.get();
             let result = vm.heap.set_slot(&group.header, &group.traceback, traceback);
@@ -316,9 +317,8 @@ fn check_clause(vm: &mut Vm, class: &Value) -> Result<()> {
 }
 
 /// A group without a message.
-fn group_of(vm: &mut Vm, members: Vec<Value>) -> Result<Value> {
+fn group_of(vm: &mut Vm, members: Value) -> Result<Value> {
     let message = vm.new_str("")?;
-    let members = vm.new_tuple(members)?;
     vm.call(&BASE_EXCEPTION_GROUP.class(), &[message, members])
 }
 
@@ -351,7 +351,10 @@ pub fn join_groups(vm: &mut Vm, original: &Value, list: &Value) -> Result<Value>
     }
     match raised.as_slice() {
         [one] => Ok(one.clone()),
-        _ => group_of(vm, raised),
+        _ => {
+            let members = vm.new_list(raised)?;
+            group_of(vm, members)
+        }
     }
 }
 

@@ -129,7 +129,7 @@ print(1, "a", None, sep="|", end="!\n")  # expect: 1|a|None!
 print()  # expect: 
 print(*[1, 2], sep="")  # expect: 12
 print("x", "y", sep=None, end=None)  # expect: x y
-print(error(print, 1, sep=3), error(print, end=1), error(print, foo=1), sep="; ")  # expect: TypeError: sep must be None or a string, not int; TypeError: end must be None or a string, not int; TypeError: fake() got an unexpected keyword argument 'foo'
+print(error(print, 1, sep=3), error(print, end=1), error(print, foo=1), sep="; ")  # expect: TypeError: sep must be None or a string, not int; TypeError: end must be None or a string, not int; TypeError: print() got an unexpected keyword argument 'foo'
 
 
 class Writer:
@@ -146,7 +146,7 @@ class Writer:
 w = Writer()
 print("a", 1, file=w, flush=True)
 print(file=w)
-print(w.parts, error(lambda: print(1, file=5)))  # expect: ['a', ' ', '1', '\n', '\n'] AttributeError: 'int' object has no attribute 'write'
+print(w.parts, error(lambda: print(1, file=5)))  # expect: ['a', ' ', '1', '\n', '<flush>', '\n'] AttributeError: 'int' object has no attribute 'write'
 print(next(iter([1])), next(iter([]), "default"), iter([]).__class__.__name__)  # expect: 1 default list_iterator
 print(sorted({"b": 1, "a": 2}), list(map(type, (1, "a"))))  # expect: ['a', 'b'] [<class 'int'>, <class 'str'>]
 print(eval("1 + 1"), error(eval, "1 +").split(":")[0])  # expect: 2 SyntaxError

@@ -146,7 +146,7 @@ fn bytes_content<'a>(vm: &mut Vm, object: &'a Value) -> Result<&'a Mutex<Content
 fn text_content<'a>(vm: &mut Vm, object: &'a Value) -> Result<&'a Mutex<Content>> {
     let content = &native_of::<StringIO>(vm, object)?.data.content.0;
     if content.lock().is_closed {
-        return Err(closed_error(vm));
+        return Err(vm.value_error("I/O operation on closed file"));
     }
     Ok(content)
 }

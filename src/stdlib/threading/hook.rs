@@ -40,7 +40,8 @@ pub fn thread_failed(vm: &mut Vm, thread: &Value, exception: &Value) {
 }
 
 fn call_hook(vm: &mut Vm, thread: &Value, exception: &Value) -> Result<()> {
-    let traceback = function::Exception::of(exception).map_or(Value::NONE, |exception| exception.traceback.get());
+    let traceback =
+        function::Exception::of(exception).map_or(Value::NONE, |exception| exception.traceback.get());
     let items = vec![class_of(exception), exception.clone(), traceback, thread.clone()];
     let args = struct_sequence::create(vm, &ARGUMENTS, items, &[])?;
     let namespace = thread::with_state(vm, State::namespace)?;

@@ -6,7 +6,7 @@
 use super::state::{State, state};
 use super::wait::{Patience, key_of, optional_timeout, park_once};
 use crate::builtins::common::{constructor, native_of, store};
-use crate::domain::park::{self, Wake, WaitReason};
+use crate::domain::park::{self, WaitReason, Wake};
 use crate::domain::registry;
 use crate::heap::{Slot, Value};
 use crate::interp::thread::{ThreadStart, new_record, spawn};
@@ -63,15 +63,21 @@ pub static TYPE: TypeDef = TypeDef {
         getter("ident", get_ident),
         getter("native_id", get_native_id),
         property("daemon", get_daemon, set_daemon),
-        property("_target", |vm, object| part(vm, object, "_target"), |vm, object, value| {
-            set_part(vm, object, "_target", value)
-        }),
-        property("_args", |vm, object| part(vm, object, "_args"), |vm, object, value| {
-            set_part(vm, object, "_args", value)
-        }),
-        property("_kwargs", |vm, object| part(vm, object, "_kwargs"), |vm, object, value| {
-            set_part(vm, object, "_kwargs", value)
-        }),
+        property(
+            "_target",
+            |vm, object| part(vm, object, "_target"),
+            |vm, object, value| set_part(vm, object, "_target", value),
+        ),
+        property(
+            "_args",
+            |vm, object| part(vm, object, "_args"),
+            |vm, object, value| set_part(vm, object, "_args", value),
+        ),
+        property(
+            "_kwargs",
+            |vm, object| part(vm, object, "_kwargs"),
+            |vm, object, value| set_part(vm, object, "_kwargs", value),
+        ),
     ],
     subclassable: true,
     has_attributes: true,

@@ -157,7 +157,8 @@ pub fn rindex(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 pub fn count(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let part = needle(vm, &args[1])?;
     let bytes = content(&args[0]);
-    let found = range(vm, bytes.len(), args)?.map_or(0, |range| search::count(&bytes[range], &part, Kind::Bytes));
+    let found =
+        range(vm, bytes.len(), args)?.map_or(0, |range| search::count(&bytes[range], &part, Kind::Bytes));
     vm.new_int(found as i64)
 }
 

@@ -108,7 +108,8 @@ pub fn guarded_repr(
 
 /// Can the value be used as an index?
 pub fn has_index(value: &Value) -> bool {
-    value.as_small_int().is_some() || Class::of(&class_of(value)).is_some_and(|class| class.slots().index.is_some())
+    value.as_small_int().is_some()
+        || Class::of(&class_of(value)).is_some_and(|class| class.slots().index.is_some())
 }
 
 /// Is the value an instance of the core class or of a class derived from it? No user code.
@@ -132,7 +133,8 @@ pub fn repeat_count(vm: &mut Vm, left: &Value, right: &Value, reversed: bool) ->
     }
     if !reversed
         && !is_built_in_sequence(right)
-        && let Some(slot) = Class::of(&class_of(right)).and_then(|class| class.slots().binary[Binary::Mul as usize])
+        && let Some(slot) =
+            Class::of(&class_of(right)).and_then(|class| class.slots().binary[Binary::Mul as usize])
     {
         let answer = slot(vm, left, right)?;
         if !answer.is_not_implemented() {
@@ -140,7 +142,8 @@ pub fn repeat_count(vm: &mut Vm, left: &Value, right: &Value, reversed: bool) ->
         }
     }
     if !has_index(count) {
-        let given = vm.class_name(count);
+        let culprit = if reversed && is_built_in_sequence(left) { right } else { count };
+        let given = vm.class_name(culprit);
         return Err(vm.type_error(format!("can't multiply sequence by non-int of type '{given}'")));
     }
     vm.as_usize_length(count).map(Repeat::Times)
@@ -226,6 +229,7 @@ pub fn search_bound(vm: &mut Vm, bound: &Value, length: usize) -> Result<usize> 
 
 /// Has a class an `__init__` of its own, other than what a built-in base has?
 pub fn has_own_init(class: &Value, base: &Value) -> bool {
-    let init = |class: &Value| Class::of(class).and_then(|class| class.slots().init).map(|init| init as usize);
+    let init =
+        |class: &Value| Class::of(class).and_then(|class| class.slots().init).map(|init| init as usize);
     init(class) != init(base)
 }

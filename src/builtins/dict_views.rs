@@ -47,7 +47,12 @@ pub static KEYS: TypeDef = TypeDef {
 };
 
 pub static ITEMS: TypeDef = TypeDef {
-    slots: Slots { repr: Some(repr_items), iter: Some(iter_items), contains: Some(contains_item), ..SET_SLOTS },
+    slots: Slots {
+        repr: Some(repr_items),
+        iter: Some(iter_items),
+        contains: Some(contains_item),
+        ..SET_SLOTS
+    },
     methods: &ITEMS_METHODS,
     getters: &[getter("mapping", mapping)],
     ..TypeDef::new("dict_items", DictView::LAYOUT)
@@ -55,7 +60,11 @@ pub static ITEMS: TypeDef = TypeDef {
 
 pub static VALUES: TypeDef = TypeDef {
     slots: Slots { length: Some(length), repr: Some(repr_values), iter: Some(iter_values), ..Slots::EMPTY },
-    methods: &[method("__reversed__(self, /)", reversed_values, "An iterator that begins with the last entry.")],
+    methods: &[method(
+        "__reversed__(self, /)",
+        reversed_values,
+        "An iterator that begins with the last entry.",
+    )],
     getters: &[getter("mapping", mapping)],
     ..TypeDef::new("dict_values", DictView::LAYOUT)
 };
@@ -159,7 +168,9 @@ fn contains_key(vm: &mut Vm, view: &Value, key: &Value) -> Result<bool> {
 
 fn contains_item(vm: &mut Vm, view: &Value, item: &Value) -> Result<bool> {
     let dict = viewed(vm, view)?;
-    let Some([key, value]) = cast_kind::<Tuple>(item, Kind::Tuple).map(Tuple::items) else { return Ok(false) };
+    let Some([key, value]) = cast_kind::<Tuple>(item, Kind::Tuple).map(Tuple::items) else {
+        return Ok(false);
+    };
     match vm.dict_get(dict, key)? {
         Some(found) => vm.equal(&found, value),
         None => Ok(false),

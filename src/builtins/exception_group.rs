@@ -3,11 +3,12 @@
 //! A group holds a message and a tuple of exceptions. Splitting never changes a group: it derives new ones that have
 //! the same traceback, context, cause and notes.
 
-use super::generic_alias::class_get_item;
 use super::common::{is_str, str_bytes};
 use super::exceptions::{
-    BASE_EXCEPTION, EXCEPTION, exception_of, field_of, get_field, is_exception_class, new as new_base, set_field,
+    BASE_EXCEPTION, EXCEPTION, exception_of, field_of, get_field, is_exception_class, new as new_base,
+    set_field,
 };
+use super::generic_alias::class_get_item;
 use crate::heap::{HeapObject, Value};
 use crate::object::class::Class;
 use crate::object::core::class_of;
@@ -87,7 +88,9 @@ fn new(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {
         if ordinary {
             chosen = EXCEPTION_GROUP.class();
         }
-    } else if !ordinary && let Some(own) = Class::of(class).filter(|own| own.is_subclass_of(&EXCEPTION.class())) {
+    } else if !ordinary
+        && let Some(own) = Class::of(class).filter(|own| own.is_subclass_of(&EXCEPTION.class()))
+    {
         let text = if class.is(&EXCEPTION_GROUP.class()) {
             "Cannot nest BaseExceptions in an ExceptionGroup".to_owned()
         } else {

@@ -234,7 +234,8 @@ fn set_class(vm: &mut Vm, object: &Value, class: Option<&Value>) -> Result<()> {
 
 /// A new instance of a class whose instances are nothing but their attributes.
 pub fn new_plain(vm: &mut Vm, class: &crate::object::class::Class) -> Result<Value> {
-    let result = crate::object::native::create(class.instance_shape(), crate::object::instance::Instance::new());
+    let result =
+        crate::object::native::create(class.instance_shape(), crate::object::instance::Instance::new());
     vm.check(result)
 }
 
@@ -242,5 +243,9 @@ pub fn new_plain(vm: &mut Vm, class: &crate::object::class::Class) -> Result<Val
 #[allow(unsafe_code)]
 pub fn size_of_value(value: &Value) -> usize {
     // SAFETY: the value counts its object.
-    if value.raw().is_pointer() { unsafe { crate::heap::context::memory_of(value.raw().header()) } } else { 8 }
+    if value.raw().is_pointer() {
+        unsafe { crate::heap::context::memory_of(value.raw().header()) }
+    } else {
+        8
+    }
 }

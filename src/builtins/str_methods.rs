@@ -142,7 +142,8 @@ pub fn rindex(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 pub fn count(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let text = receiver(vm, &args[0])?;
     let part = text_argument(vm, &args[1], "count() argument 1")?;
-    let found = stretch(vm, text, args)?.map_or(0, |(_, bytes)| search::count(bytes, part.bytes(), Kind::Text));
+    let found =
+        stretch(vm, text, args)?.map_or(0, |(_, bytes)| search::count(bytes, part.bytes(), Kind::Text));
     vm.new_int(found as i64)
 }
 

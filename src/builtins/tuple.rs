@@ -3,11 +3,11 @@
 //! The storage is `heap::Tuple`; items are fixed at birth, so they are borrowed across user code as long as the
 //! tuple itself is held.
 
-use super::generic_alias::class_get_item;
 use super::common::{
-    Repeat, constructor, guarded_repr, has_index, is_slice, native_of, poll_at, push_repr,
-    reject_keywords, repeat_count, repeat_items, search_bound, slice_in, slice_parts, store,
+    Repeat, constructor, guarded_repr, has_index, is_slice, native_of, poll_at, push_repr, reject_keywords,
+    repeat_count, repeat_items, search_bound, slice_in, slice_parts, store,
 };
+use super::generic_alias::class_get_item;
 use crate::heap::{HeapObject, Kind, Slot, Tuple, Value};
 use crate::native_object;
 use crate::object::class::Class;
@@ -36,7 +36,11 @@ pub static TYPE: TypeDef = TypeDef {
     },
     methods: &[
         method("count(self, value, /)", count, "How many items equal the value."),
-        method("index(self, value, start=0, stop=9223372036854775807, /)", index, "The first index of a value."),
+        method(
+            "index(self, value, start=0, stop=9223372036854775807, /)",
+            index,
+            "The first index of a value.",
+        ),
         method("__getnewargs__(self, /)", new_arguments, "The arguments that make an equal tuple."),
         class_method("__class_getitem__(cls, item, /)", class_get_item, "A generic alias."),
     ],
@@ -74,7 +78,9 @@ fn new(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {
 
 /// A tuple of a subclass.
 pub fn new_of_class(vm: &mut Vm, class: &Value, items: Vec<Value>) -> Result<Value> {
-    let Some(class) = Class::of(class) else { return Err(vm.type_error("the class of a tuple must be a class")) };
+    let Some(class) = Class::of(class) else {
+        return Err(vm.type_error("the class of a tuple must be a class"));
+    };
     let tuple = Tuple::create(&vm.heap, class.instance_shape(), items.into_iter());
     vm.check(tuple)
 }

@@ -21,7 +21,12 @@ use hook::NoHook;
 use std::sync::atomic::Ordering;
 
 /// What the machine needs of the engine.
-pub const HOOKS: Hooks = Hooks { call_function, resume: ops::generator::resume, new_function: ops::call::function_in, alias: crate::builtins::generic_alias::alias };
+pub const HOOKS: Hooks = Hooks {
+    call_function,
+    resume: ops::generator::resume,
+    new_function: ops::call::function_in,
+    alias: crate::builtins::generic_alias::alias,
+};
 
 /// Runs the frame on top until it returns to native code.
 pub fn run_top(vm: &mut Vm) -> Result<RawValue> {

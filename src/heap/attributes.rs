@@ -142,7 +142,8 @@ pub fn set_class(heap: &mut Attachment, header: &Header, shape: &shape::Shape, d
         let _guard = heap.guard(header);
         // SAFETY: the caller holds the object.
         let old = unsafe { shape::of(header) }.class;
-        shape_number(header).store(if dict_mode { shape.number | 1 } else { shape.number }, Ordering::Release);
+        shape_number(header)
+            .store(if dict_mode { shape.number | 1 } else { shape.number }, Ordering::Release);
         if shape.instance_flags & flags::FINALIZER != 0 {
             flag_byte(header).fetch_or(flags::FINALIZER, Ordering::AcqRel);
         } else {

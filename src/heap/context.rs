@@ -409,7 +409,16 @@ unsafe fn overflowed(header: *mut Header) {
 impl Header {
     /// A placeholder for struct literals: `Context::create` puts the real header in.
     pub const fn blank() -> Header {
-        Header { shape: 0, flags: 0, kind: Kind::Free, used_slots: 0, size_class: 0, count: 0, owner: SHARED, changes: UnsafeCell::new(()) }
+        Header {
+            shape: 0,
+            flags: 0,
+            kind: Kind::Free,
+            used_slots: 0,
+            size_class: 0,
+            count: 0,
+            owner: SHARED,
+            changes: UnsafeCell::new(()),
+        }
     }
 }
 

@@ -135,7 +135,8 @@ fn run_thread(interpreter: Arc<Interpreter>, record: Arc<ThreadRecord>, passage:
 
 fn call(vm: &mut Vm, callable: &Value, args: &Value, keywords: &Value) -> Result<Value> {
     let positional = crate::vm::call::tuple_items(args);
-    let Some(dict) = crate::object::native::cast_kind::<crate::heap::Dict>(keywords, crate::heap::Kind::Dict) else {
+    let Some(dict) = crate::object::native::cast_kind::<crate::heap::Dict>(keywords, crate::heap::Kind::Dict)
+    else {
         return vm.call(callable, positional);
     };
     let pairs = dict.snapshot(&mut vm.heap);

@@ -2,11 +2,20 @@
 //!
 //! Owns the registration of modules.
 
+mod descriptors;
 pub mod interpreters;
+pub mod io;
+pub mod io_base;
+pub mod io_binary;
+pub mod io_core;
+pub mod io_memory;
+mod io_newline;
+pub mod io_text;
 pub mod math;
 mod math_integer;
 mod math_special;
 mod math_sum;
+pub mod random;
 pub mod struct_sequence;
 pub mod support;
 pub mod sys;
@@ -19,7 +28,9 @@ use crate::object::definition::ModuleDef;
 /// Native modules.
 pub static MODULES: &[&ModuleDef] = &[
     &sys::MODULE,
+    &io::MODULE,
     &math::MODULE,
+    &random::MODULE,
     &time::MODULE,
     &threading::THREAD_MODULE,
     &threading::MODULE,
@@ -31,4 +42,5 @@ pub static SOURCES: &[(&str, &str, bool)] = &[
     ("concurrent", "", true),
     ("concurrent.interpreters", include_str!("interpreters/interpreters.py"), false),
     ("queue", include_str!("queue.py"), false),
+    ("random", include_str!("random.py"), false),
 ];

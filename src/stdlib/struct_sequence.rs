@@ -63,9 +63,7 @@ fn new(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {
         let wanted = definition.getters.len();
         if items.len() < wanted {
             let (name, given) = (definition.name, items.len());
-            return Err(vm.type_error(format!(
-                "{name}() takes a {wanted}-sequence ({given}-sequence given)"
-            )));
+            return Err(vm.type_error(format!("{name}() takes a {wanted}-sequence ({given}-sequence given)")));
         }
         let made = Tuple::create(
             &vm.heap,
@@ -93,5 +91,3 @@ fn repr(vm: &mut Vm, object: &Value) -> Result<Value> {
     out.push(b')');
     vm.new_text(&out)
 }
-
-

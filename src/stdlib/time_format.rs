@@ -176,7 +176,8 @@ impl Broken {
 
 /// ISO weeks of a year: 53 if it begins or ends on a Thursday.
 fn weeks_of(year: i64) -> i64 {
-    let december_31 = |year: i64| (year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400)).rem_euclid(7);
+    let december_31 =
+        |year: i64| (year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400)).rem_euclid(7);
     if december_31(year) == 4 || december_31(year - 1) == 3 { 53 } else { 52 }
 }
 

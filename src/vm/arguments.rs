@@ -146,6 +146,9 @@ fn wrong_count(vm: &mut Vm, definition: &NativeDef, given: usize, keywords: usiz
         return vm.type_error(format!("{expected}, got {given}"));
     }
     let positional_only = signature.positional_only == signature.total;
+    if most == 0 && (signature.total as usize) > receiver && !signature.var_positional {
+        return vm.type_error(format!("{name}() takes no positional arguments"));
+    }
     if least == most && most == 0 && !signature.var_positional {
         return vm.type_error(format!("{name}() takes no arguments ({given} given)"));
     }

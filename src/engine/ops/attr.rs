@@ -141,7 +141,10 @@ operations! {
 }
 
 fn no_special(vm: &mut Vm, object: &Value, name: Name) -> crate::vm::Raised {
-    let class = { let of = class_of(object); vm.full_class_name(&of) };
+    let class = {
+        let of = class_of(object);
+        vm.full_class_name(&of)
+    };
     let (protocol, other, hint) = match name {
         Name::Enter | Name::Exit => ("context manager", Name::AEnter, "async with"),
         _ => ("asynchronous context manager", Name::Enter, "with"),
@@ -150,12 +153,16 @@ fn no_special(vm: &mut Vm, object: &Value, name: Name) -> crate::vm::Raised {
     let of = class_of(object);
     let other_way = Class::of(&of).is_some_and(|class| class.lookup(&other.value()).is_some());
     let hint = if other_way {
-        format!(" but it supports the {}. Did you mean to use '{hint}'?",
-            if hint == "with" { "context manager protocol" } else { "asynchronous context manager protocol" })
+        format!(
+            " but it supports the {}. Did you mean to use '{hint}'?",
+            if hint == "with" { "context manager protocol" } else { "asynchronous context manager protocol" }
+        )
     } else {
         String::new()
     };
-    vm.type_error(format!("'{class}' object does not support the {protocol} protocol (missed {missing} method){hint}"))
+    vm.type_error(format!(
+        "'{class}' object does not support the {protocol} protocol (missed {missing} method){hint}"
+    ))
 }
 
 fn get_value(vm: &mut Vm, i: Operands, object: &Value, name: &Value) -> Result<Value> {
@@ -163,7 +170,9 @@ fn get_value(vm: &mut Vm, i: Operands, object: &Value, name: &Value) -> Result<V
         return Ok(value);
     }
     let of = class_of(object);
-    let (Some(class), Some(header)) = (Class::of(&of), header_of(object)) else { return vm.get_attribute(object, name) };
+    let (Some(class), Some(header)) = (Class::of(&of), header_of(object)) else {
+        return vm.get_attribute(object, name);
+    };
     if class.slots().get_attribute.is_some() || Class::of(object).is_some() {
         return vm.get_attribute(object, name);
     }
@@ -197,7 +206,9 @@ fn find_method(vm: &mut Vm, i: Operands, object: &Value, name: &Value) -> Result
         return Ok((value, Value::NULL));
     }
     let of = class_of(object);
-    let Some(class) = Class::of(&of) else { return vm.get_attribute(object, name).map(|value| (value, Value::NULL)) };
+    let Some(class) = Class::of(&of) else {
+        return vm.get_attribute(object, name).map(|value| (value, Value::NULL));
+    };
     if class.slots().get_attribute.is_some() || Class::of(object).is_some() || Module::of(object).is_some() {
         return vm.get_attribute(object, name).map(|value| (value, Value::NULL));
     }
@@ -221,7 +232,8 @@ fn find_method(vm: &mut Vm, i: Operands, object: &Value, name: &Value) -> Result
 fn is_method(value: &Value) -> bool {
     Function::of(value).is_some()
         || NativeFunction::of(value).is_some_and(|native| {
-            native.receiver.is_null() && matches!(native.definition.binding, Binding::Method | Binding::Wrapper)
+            native.receiver.is_null()
+                && matches!(native.definition.binding, Binding::Method | Binding::Wrapper)
         })
 }
 
@@ -233,8 +245,12 @@ fn super_attribute(vm: &mut Vm, i: Operands, name: &Value, method: bool) -> Resu
         return vm.get_attribute(&made, name).map(|value| (value, Value::NULL));
     }
     let index = i.code(vm).unit.free_names.iter().position(|free| &**free == "__class__");
-    let cell = index.and_then(|index| crate::vm::call::tuple_items(&i.frame(vm).function().closure).get(index).cloned());
-    let own = cell.as_ref().and_then(|cell| cast_kind::<crate::heap::Cell>(cell, Kind::Cell)).map(|cell| cell.content.get());
+    let cell = index
+        .and_then(|index| crate::vm::call::tuple_items(&i.frame(vm).function().closure).get(index).cloned());
+    let own = cell
+        .as_ref()
+        .and_then(|cell| cast_kind::<crate::heap::Cell>(cell, Kind::Cell))
+        .map(|cell| cell.content.get());
     let Some(own) = own.filter(|own| !own.is_null()) else {
         return Err(vm.runtime_error("super(): empty __class__ cell"));
     };

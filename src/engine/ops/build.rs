@@ -43,8 +43,11 @@ fn update(vm: &mut Vm, target: &Dict, source: &Value, callable: Option<&Value>) 
                 return Err(vm.type_error("keywords must be strings"));
             }
             if vm.dict_find(target, &key)?.is_some() {
-                let (name, key) = (super::call::callable_name(vm, callable), crate::object::class::text(&key));
-                return Err(vm.type_error(format!("{name}() got multiple values for keyword argument '{key}'")));
+                let (name, key) =
+                    (super::call::callable_name(vm, callable), crate::object::class::text(&key));
+                return Err(
+                    vm.type_error(format!("{name}() got multiple values for keyword argument '{key}'"))
+                );
             }
         }
         vm.dict_set(target, key, value)?;

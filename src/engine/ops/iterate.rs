@@ -91,7 +91,9 @@ fn unpacked(vm: &mut Vm, source: &Value, count: usize, after: Option<usize>) -> 
     let got = items.len();
     if got < needed {
         let least = if after.is_some() { "at least " } else { "" };
-        return Err(vm.value_error(format!("not enough values to unpack (expected {least}{needed}, got {got})")));
+        return Err(
+            vm.value_error(format!("not enough values to unpack (expected {least}{needed}, got {got})"))
+        );
     }
     if after.is_none() && got > needed {
         let message = if iterable {

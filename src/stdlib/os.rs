@@ -35,8 +35,11 @@ pub static STAT_RESULT: TypeDef = structure(
     ],
 );
 
-pub static TERMINAL_SIZE: TypeDef =
-    structure("os.terminal_size", "Columns and lines of a terminal.", &[field::<0>("columns"), field::<1>("lines")]);
+pub static TERMINAL_SIZE: TypeDef = structure(
+    "os.terminal_size",
+    "Columns and lines of a terminal.",
+    &[field::<0>("columns"), field::<1>("lines")],
+);
 
 pub static UNAME_RESULT: TypeDef = structure(
     "posix.uname_result",
@@ -351,7 +354,8 @@ fn two_paths(
     call: fn(&OsStr, &OsStr) -> rustix::io::Result<()>,
 ) -> Result<Value> {
     let first = path_bytes(vm, &args[0], &format!("{function}: src should be string, bytes or os.PathLike"))?;
-    let second = path_bytes(vm, &args[1], &format!("{function}: dst should be string, bytes or os.PathLike"))?;
+    let second =
+        path_bytes(vm, &args[1], &format!("{function}: dst should be string, bytes or os.PathLike"))?;
     match vm.detached(|| call(os_str(&first), os_str(&second))) {
         Ok(()) => Ok(Value::NONE),
         Err(error) => Err(os_error_of_two(vm, &error.into(), &args[0], &args[1])),
@@ -627,7 +631,11 @@ fn write(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 }
 
 /// A call about an open file that gives nothing.
-fn on_descriptor(vm: &mut Vm, value: &Value, call: impl FnOnce(Handle) -> rustix::io::Result<()> + Send) -> Result<Value> {
+fn on_descriptor(
+    vm: &mut Vm,
+    value: &Value,
+    call: impl FnOnce(Handle) -> rustix::io::Result<()> + Send,
+) -> Result<Value> {
     let (_, handle) = handle_of(vm, value)?;
     match vm.detached(move || call(handle)) {
         Ok(()) => Ok(Value::NONE),

@@ -98,5 +98,3 @@ fn repr(vm: &mut Vm, object: &Value) -> Result<Value> {
     out.push(b')');
     vm.new_text(&out)
 }
-
-

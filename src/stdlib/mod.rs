@@ -3,6 +3,7 @@
 //! Owns the registration of modules.
 
 pub mod atexit;
+pub mod deque;
 mod descriptors;
 pub mod gc;
 pub mod interpreters;
@@ -13,10 +14,14 @@ pub mod io_core;
 pub mod io_memory;
 mod io_newline;
 pub mod io_text;
+pub mod itertools;
+mod itertools_combine;
+mod itertools_share;
 pub mod math;
 mod math_integer;
 mod math_special;
 mod math_sum;
+pub mod operator;
 pub mod os;
 pub mod random;
 pub mod struct_sequence;
@@ -33,9 +38,12 @@ use crate::object::definition::ModuleDef;
 pub static MODULES: &[&ModuleDef] = &[
     &sys::MODULE,
     &atexit::MODULE,
+    &deque::MODULE,
     &gc::MODULE,
     &io::MODULE,
+    &itertools::MODULE,
     &math::MODULE,
+    &operator::MODULE,
     &os::MODULE,
     &random::MODULE,
     &time::MODULE,

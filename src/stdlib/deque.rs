@@ -10,7 +10,7 @@ use crate::heap::{HeapObject, Ring, Value};
 use crate::native_object;
 use crate::object::class::{Class, text};
 use crate::object::core::class_of;
-use crate::object::definition::{Arguments, ModuleDef, NativeDef, TypeDef, class_method, getter, method};
+use crate::object::definition::{Arguments, ModuleDef, NativeDef, TypeDef, class_method, function, getter, method};
 use crate::object::native::{NativeData, cast};
 use crate::object::slots::{Binary, Comparison, Slots};
 use crate::vm::arguments::bind_native;
@@ -20,7 +20,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 pub static MODULE: ModuleDef = ModuleDef {
     name: "_collections",
     doc: "Containers that must be native.",
-    functions: &[],
+    functions: &[function("_count_elements(mapping, iterable, /)", count_elements, "Count the items of an iterable.")],
     types: &[&TYPE, &ITERATOR],
     init: None,
 };
@@ -81,6 +81,40 @@ pub static ITERATOR: TypeDef = TypeDef {
     methods: &[method("__length_hint__(self, /)", length_hint, "Items still to come.")],
     ..TypeDef::new("_collections._deque_iterator", DequeIterator::LAYOUT)
 };
+
+/// Adds one to the count of each item. A mapping whose class replaces `get` or `__setitem__` is asked through them.
+fn count_elements(vm: &mut Vm, args: &[Value]) -> Result<Value> {
+    let class = class_of(&args[0]);
+    let dict = crate::object::native::cast_kind::<crate::heap::Dict>(&args[0], crate::heap::Kind::Dict);
+    let plain = crate::object::core::class(crate::object::core::CoreClass::Dict);
+    let set_item = |class: &Value| Class::of(class).and_then(|class| class.slots().set_item).map(|set| set as usize);
+    let get = vm.intern("get")?;
+    let is_plain = set_item(&class) == set_item(&plain)
+        && match (Class::of(&class), Class::of(&plain)) {
+            (Some(one), Some(other)) => match (one.lookup(&get), other.lookup(&get)) {
+                (Some(one), Some(other)) => one.is(&other),
+                _ => false,
+            },
+            _ => false,
+        };
+    if let Some(dict) = dict.filter(|_| is_plain) {
+        vm.for_each(&args[1], |vm, item| {
+            let count = match vm.dict_get(dict, &item)? {
+                Some(count) => vm.binary(Binary::Add, &count, &Value::from_small_int(1))?,
+                None => Value::from_small_int(1),
+            };
+            vm.dict_set(dict, item, count).map(|()| true)
+        })?;
+        return Ok(Value::NONE);
+    }
+    let get = vm.get_attribute(&args[0], &get)?;
+    vm.for_each(&args[1], |vm, item| {
+        let count = vm.call(&get, &[item.clone(), Value::from_small_int(0)])?;
+        let count = vm.binary(Binary::Add, &count, &Value::from_small_int(1))?;
+        vm.set_item(&args[0], &item, Some(&count)).map(|()| true)
+    })?;
+    Ok(Value::NONE)
+}
 
 static ANY: NativeDef = constructor("deque(*args, **kwargs)");
 static INIT: NativeDef = constructor("deque(iterable=(), maxlen=None)");

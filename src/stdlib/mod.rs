@@ -5,7 +5,9 @@
 pub mod atexit;
 pub mod deque;
 mod descriptors;
+pub mod functools;
 pub mod gc;
+pub mod heapq;
 pub mod interpreters;
 pub mod io;
 pub mod io_base;
@@ -39,7 +41,9 @@ pub static MODULES: &[&ModuleDef] = &[
     &sys::MODULE,
     &atexit::MODULE,
     &deque::MODULE,
+    &functools::MODULE,
     &gc::MODULE,
+    &heapq::MODULE,
     &io::MODULE,
     &itertools::MODULE,
     &math::MODULE,
@@ -57,6 +61,12 @@ pub static MODULES: &[&ModuleDef] = &[
 pub static SOURCES: &[(&str, &str, bool)] = &[
     ("concurrent", "", true),
     ("concurrent.interpreters", include_str!("interpreters/interpreters.py"), false),
+    ("abc", include_str!("abc.py"), false),
+    ("bisect", include_str!("bisect.py"), false),
+    ("collections", include_str!("collections/__init__.py"), true),
+    ("collections.abc", include_str!("collections/abc.py"), false),
+    ("functools", include_str!("functools.py"), false),
+    ("heapq", include_str!("heapq.py"), false),
     ("os", include_str!("os.py"), false),
     ("posixpath", include_str!("posixpath.py"), false),
     ("queue", include_str!("queue.py"), false),

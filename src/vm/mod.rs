@@ -6,6 +6,7 @@
 
 pub mod arguments;
 pub mod attribute;
+pub mod attribute_cache;
 pub mod call;
 pub mod class_build;
 pub mod compare;
@@ -81,6 +82,7 @@ pub struct Vm {
     /// What natives keep for this thread alone.
     pub thread_values: thread_values::ThreadValues,
     pub hooks: Hooks,
+    pub attribute_cache: attribute_cache::AttributeCache,
 }
 
 impl Vm {
@@ -112,6 +114,7 @@ impl Vm {
             repr_running: Vec::new(),
             thread_values: thread_values::ThreadValues::default(),
             hooks,
+            attribute_cache: Default::default(),
         }
     }
 
@@ -132,6 +135,7 @@ impl Drop for Vm {
     fn drop(&mut self) {
         self.raised = Value::NULL;
         self.handled = Value::NULL;
+        self.attribute_cache.clear();
         self.thread_values.clear();
         self.heap.drain_trash();
         self.heap.stock.flush(&self.heap);

@@ -21,6 +21,7 @@ const ROWS: &[&[&str]] = &[
     &["interp"],
     &["stdlib"],
     &["lab"],
+    &["embed"],
     &["cli", "lib", "main"],
 ];
 

@@ -5,7 +5,7 @@
 
 use super::bytearray::ByteArray;
 use super::common::{Repeat, repeat_count};
-use super::operand::{bytes_argument, checked};
+use super::operand::{bytes_argument, check_size, checked};
 use super::slice::{Slice, has_index};
 use crate::heap::{Bytes, Kind, Value};
 use crate::object::native::cast_kind;
@@ -179,6 +179,7 @@ pub fn repeat(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
     if times == 1 {
         return part_of(vm, value, &bytes);
     }
+    check_size(vm, bytes.len().checked_mul(times))?;
     let repeated = checked(vm, search::repeat(&bytes, times))?;
     new_like(vm, value, &repeated)
 }
@@ -219,6 +220,7 @@ pub fn zeros(vm: &mut Vm, count: &Value) -> Result<Vec<u8>> {
         }
     };
     let Ok(count) = usize::try_from(count) else { return Err(vm.value_error("negative count")) };
+    check_size(vm, Some(count))?;
     let mut bytes = Vec::new();
     if bytes.try_reserve_exact(count).is_err() {
         return Err(vm.memory_error());

@@ -89,7 +89,11 @@ fn variables(unit: &CodeUnit) -> Vec<&str> {
 }
 
 fn cell_variables(unit: &CodeUnit) -> Vec<&str> {
-    unit.cell_registers.iter().filter_map(|register| unit.local_names.get(*register as usize)).map(|name| &**name).collect()
+    unit.cell_registers
+        .iter()
+        .filter_map(|register| unit.local_names.get(*register as usize))
+        .map(|name| &**name)
+        .collect()
 }
 
 /// The bits that `inspect` reads.

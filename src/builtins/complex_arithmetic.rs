@@ -189,7 +189,7 @@ fn polar_power((a, b): Parts, (c, d): Parts) -> Parts {
     let mut length = magnitude.powf(c);
     let mut phase = angle * c;
     if d != 0.0 {
-        length *= (-angle * d).exp();
+        length /= (angle * d).exp();
         phase += d * magnitude.ln();
     }
     (length * phase.cos(), length * phase.sin())

@@ -99,9 +99,9 @@ pub static TYPE: TypeDef = TypeDef {
         ),
     ],
     getters: &[
-        getter("real", |vm, value| exact_int(vm, value)),
+        getter("real", exact_int),
         getter("imag", |vm, _| vm.new_int(0)),
-        getter("numerator", |vm, value| exact_int(vm, value)),
+        getter("numerator", exact_int),
         getter("denominator", |vm, _| vm.new_int(1)),
     ],
     subclassable: true,

@@ -150,3 +150,11 @@ pub fn bytes_argument<'a>(vm: &mut Vm, value: &'a Value) -> Result<Cow<'a, [u8]>
 pub fn checked<T>(vm: &mut Vm, result: std::result::Result<T, crate::text::error::TextError>) -> Result<T> {
     result.map_err(|error| vm.text_error(error))
 }
+
+/// MemoryError for a text or bytes object of more bytes than one can have, before they are made.
+pub fn check_size(vm: &mut Vm, bytes: Option<usize>) -> Result<()> {
+    match bytes {
+        Some(bytes) if u32::try_from(bytes).is_ok() => Ok(()),
+        _ => Err(vm.memory_error()),
+    }
+}

@@ -615,8 +615,7 @@ fn generic_item(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 /// Notes the parameters of a generic class as `__parameters__`.
 fn generic_init_subclass(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     if !args[1].is_null() {
-        let name = Class::of(&args[0]).map_or_else(String::new, Class::name_text);
-        return Err(vm.type_error(format!("{name}.__init_subclass__() takes no keyword arguments")));
+        return Err(super::object::refused_keywords(vm, &args[0]));
     }
     let bases = match Class::of(&args[0]).and_then(|class| class.own(&Name::OrigBases.value())) {
         Some(bases) => bases,

@@ -88,21 +88,30 @@ impl Heap {
         })
     }
 
-    /// Uninitialised memory for an object of `size` bytes, header included, and its size class.
-    /// None when memory is out.
+    /// Uninitialised memory for an object of `size` bytes, header included, and its size class, if a free cell is at
+    /// hand.
     #[inline(always)]
+    pub fn allocate_quickly(&self, size: usize) -> Option<(*mut Header, u8)> {
+        if size > LARGEST_CELL {
+            return None;
+        }
+        let class = size.div_ceil(UNIT);
+        let cell = self.free[class].get();
+        if cell.is_null() {
+            return None;
+        }
+        // SAFETY: a cell on the free list is ours, and its link was written when it was freed.
+        self.free[class].set(unsafe { (*cell).next });
+        Some((cell.cast(), class as u8))
+    }
+
+    /// The same, at any cost. None when memory is out.
     pub fn allocate(&self, size: usize) -> Option<(*mut Header, u8)> {
         if size > LARGEST_CELL {
             return self.allocate_large(size).map(|header| (header, 0));
         }
         let class = size.div_ceil(UNIT);
-        let cell = self.free[class].get();
-        if cell.is_null() {
-            return self.refill(class).map(|header| (header, class as u8));
-        }
-        // SAFETY: a cell on the free list is ours, and its link was written when it was freed.
-        self.free[class].set(unsafe { (*cell).next });
-        Some((cell.cast(), class as u8))
+        self.allocate_quickly(size).or_else(|| self.refill(class).map(|header| (header, class as u8)))
     }
 
     #[cold]

@@ -120,6 +120,7 @@ fn run_thread(interpreter: Arc<Interpreter>, record: Arc<ThreadRecord>, passage:
         }
     }
     drop(vm.take_raised());
+    vm.thread_values.clear();
     vm.run_finalizations();
     let alone = leave_domain(&mut vm);
     threading::thread_finished(&mut vm, &thread_object);

@@ -44,9 +44,13 @@ pub const OPEN: NativeDef = function(
     open,
     "Open a file; the stream.",
 );
-const OPEN_CODE: NativeDef = function("open_code(path, /)", open_code, "Open a file of source text for reading.");
-const TEXT_ENCODING: NativeDef =
-    function("text_encoding(encoding, stacklevel=2, /)", text_encoding, "The encoding, or that of the locale.");
+const OPEN_CODE: NativeDef =
+    function("open_code(path, /)", open_code, "Open a file of source text for reading.");
+const TEXT_ENCODING: NativeDef = function(
+    "text_encoding(encoding, stacklevel=2, /)",
+    text_encoding,
+    "The encoding, or that of the locale.",
+);
 
 fn init(vm: &mut Vm, dict: &Dict) -> Result<()> {
     for (alias, name) in [
@@ -57,7 +61,8 @@ fn init(vm: &mut Vm, dict: &Dict) -> Result<()> {
     ] {
         vm.dict_set_str(dict, alias, name.class())?;
     }
-    for (name, number) in [("SEEK_SET", 0), ("SEEK_CUR", 1), ("SEEK_END", 2), ("DEFAULT_BUFFER_SIZE", BUFFER_SIZE as i64)]
+    for (name, number) in
+        [("SEEK_SET", 0), ("SEEK_CUR", 1), ("SEEK_END", 2), ("DEFAULT_BUFFER_SIZE", BUFFER_SIZE as i64)]
     {
         vm.dict_set_str(dict, name, Value::from_small_int(number))?;
     }
@@ -174,7 +179,8 @@ fn open(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     if buffering == 0 && !opening.is_binary {
         return Err(vm.value_error("can't have unbuffered text I/O"));
     }
-    let settings = if opening.is_binary { None } else { Some(io_text::settings_of(vm, &args[3], &args[4], &args[5])?) };
+    let settings =
+        if opening.is_binary { None } else { Some(io_text::settings_of(vm, &args[3], &args[4], &args[5])?) };
     let closes = match args[6].given() {
         Some(flag) => vm.truth(flag)?,
         None => true,
@@ -219,7 +225,13 @@ fn open(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 }
 
 /// Opens the file, or finds the descriptor that was given.
-fn descriptor(vm: &mut Vm, file: &Value, opening: &Opening, closes: bool, opener: &Value) -> Result<(i32, Handle)> {
+fn descriptor(
+    vm: &mut Vm,
+    file: &Value,
+    opening: &Opening,
+    closes: bool,
+    opener: &Value,
+) -> Result<(i32, Handle)> {
     let existing = |vm: &mut Vm, number: &Value| -> Result<(i32, Handle)> {
         let number = vm.as_i64(number)?;
         if number < 0 {

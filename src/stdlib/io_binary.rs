@@ -146,9 +146,14 @@ fn read(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let core = checked(vm, &args[0], Need::Readable, "read")?;
     await_input(vm, &core)?;
     let unbuffered = super::support::is_exactly(&args[0], &FILE_IO) && most != usize::MAX;
-    let content = blocking(vm, &core, move |core| {
-        if unbuffered { core.read_chunk(most) } else { core.read_exactly(most) }
-    })?;
+    let content =
+        blocking(
+            vm,
+            &core,
+            move |core| {
+                if unbuffered { core.read_chunk(most) } else { core.read_exactly(most) }
+            },
+        )?;
     vm.new_bytes(&content)
 }
 

@@ -55,7 +55,8 @@ static STANDARD: LazyLock<[SharedCore; 3]> = LazyLock::new(|| {
         let is_output = number != 0;
         let is_terminal = rustix::termios::isatty(&handle);
         let capacity = if is_terminal || number == 2 { BUFFER_SIZE } else { OUTPUT_SIZE };
-        let access = Access { readable: !is_output, writable: is_output, appends: false, closes: false, capacity };
+        let access =
+            Access { readable: !is_output, writable: is_output, appends: false, closes: false, capacity };
         Arc::new(Mutex::new(Core::new(number, handle, access)))
     };
     [stream(0, Handle::Stdin), stream(1, Handle::Stdout), stream(2, Handle::Stderr)]
@@ -69,7 +70,8 @@ pub fn standard(number: usize) -> SharedCore {
 impl Core {
     pub fn new(number: i32, handle: Handle, access: Access) -> Core {
         let kind = rustix::fs::fstat(&handle).map(|status| FileType::from_raw_mode(status.st_mode));
-        let is_stream = !matches!(kind, Ok(FileType::RegularFile | FileType::Directory | FileType::BlockDevice));
+        let is_stream =
+            !matches!(kind, Ok(FileType::RegularFile | FileType::Directory | FileType::BlockDevice));
         Core {
             handle: Some(handle),
             number,

@@ -41,7 +41,12 @@ native_object! {
 pub static BYTES_IO: TypeDef = TypeDef {
     base: Some(&BUFFERED_BASE),
     doc: "A file of bytes in memory.",
-    slots: Slots { new: Some(new_bytes_io), init: Some(init_bytes_io), next: Some(next_bytes), ..Slots::EMPTY },
+    slots: Slots {
+        new: Some(new_bytes_io),
+        init: Some(init_bytes_io),
+        next: Some(next_bytes),
+        ..Slots::EMPTY
+    },
     methods: &[
         method("getvalue(self, /)", bytes_value, "All the bytes."),
         method("getbuffer(self, /)", bytes_value, "All the bytes, as they are now."),
@@ -68,7 +73,12 @@ pub static BYTES_IO: TypeDef = TypeDef {
 pub static STRING_IO: TypeDef = TypeDef {
     base: Some(&TEXT_BASE),
     doc: "A file of text in memory.",
-    slots: Slots { new: Some(new_string_io), init: Some(init_string_io), next: Some(next_text), ..Slots::EMPTY },
+    slots: Slots {
+        new: Some(new_string_io),
+        init: Some(init_string_io),
+        next: Some(next_text),
+        ..Slots::EMPTY
+    },
     methods: &[
         method("getvalue(self, /)", text_value, "All the text."),
         method("read(self, size=-1, /)", text_read, "Up to so many characters."),
@@ -146,7 +156,7 @@ fn bytes_content<'a>(vm: &mut Vm, object: &'a Value) -> Result<&'a Mutex<Content
 fn text_content<'a>(vm: &mut Vm, object: &'a Value) -> Result<&'a Mutex<Content>> {
     let content = &native_of::<StringIO>(vm, object)?.data.content.0;
     if content.lock().is_closed {
-        return Err(closed_error(vm));
+        return Err(vm.value_error("I/O operation on closed file"));
     }
     Ok(content)
 }
@@ -355,7 +365,8 @@ fn text_read(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let taken = {
         let mut content = content.lock();
         let rest = content.rest();
-        let count = if most >= rest.len() { rest.len() } else { wtf8::offset_of(rest, most).unwrap_or(rest.len()) };
+        let count =
+            if most >= rest.len() { rest.len() } else { wtf8::offset_of(rest, most).unwrap_or(rest.len()) };
         content.take(count)
     };
     vm.new_text(&taken)
@@ -394,7 +405,8 @@ fn text_write(vm: &mut Vm, args: &[Value]) -> Result<Value> {
         let mut content = content.lock();
         let text = stored(content.newline, text);
         let rest = content.rest();
-        let removed = if rest.is_empty() { 0 } else { wtf8::offset_of(rest, wtf8::count(&text)).unwrap_or(rest.len()) };
+        let removed =
+            if rest.is_empty() { 0 } else { wtf8::offset_of(rest, wtf8::count(&text)).unwrap_or(rest.len()) };
         text.is_empty() || content.overwrite(&text, removed)
     };
     if !done {

@@ -192,7 +192,9 @@ pub fn settings_of(vm: &mut Vm, encoding: &Value, errors: &Value, newline: &Valu
             }
             None => {
                 let given = vm.class_name(newline);
-                return Err(vm.type_error(format!("open() argument 'newline' must be str or None, not {given}")));
+                return Err(
+                    vm.type_error(format!("open() argument 'newline' must be str or None, not {given}"))
+                );
             }
         },
     };
@@ -260,7 +262,9 @@ fn fetch(vm: &mut Vm, file: &TextFile, all: bool) -> Result<bool> {
                 Some(bytes) => bytes.to_vec(),
                 None => {
                     let given = vm.class_name(&content);
-                    let message = format!("underlying {name}() should have returned a bytes-like object, not '{given}'");
+                    let message = format!(
+                        "underlying {name}() should have returned a bytes-like object, not '{given}'"
+                    );
                     return Err(vm.type_error(message));
                 }
             }
@@ -279,7 +283,13 @@ fn fetch(vm: &mut Vm, file: &TextFile, all: bool) -> Result<bool> {
 }
 
 /// Bytes of wider units as UTF-8; an incomplete character waits for more.
-fn transcode(vm: &mut Vm, file: &TextFile, settings: &Settings, chunk: Vec<u8>, last: bool) -> Result<Vec<u8>> {
+fn transcode(
+    vm: &mut Vm,
+    file: &TextFile,
+    settings: &Settings,
+    chunk: Vec<u8>,
+    last: bool,
+) -> Result<Vec<u8>> {
     let mut input = std::mem::take(&mut file.state.lock().partial);
     input.extend_from_slice(&chunk);
     if input.is_empty() {

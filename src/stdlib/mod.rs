@@ -15,6 +15,7 @@ pub mod math;
 mod math_integer;
 mod math_special;
 mod math_sum;
+pub mod os;
 pub mod random;
 pub mod struct_sequence;
 pub mod support;
@@ -30,6 +31,7 @@ pub static MODULES: &[&ModuleDef] = &[
     &sys::MODULE,
     &io::MODULE,
     &math::MODULE,
+    &os::MODULE,
     &random::MODULE,
     &time::MODULE,
     &threading::THREAD_MODULE,
@@ -41,6 +43,8 @@ pub static MODULES: &[&ModuleDef] = &[
 pub static SOURCES: &[(&str, &str, bool)] = &[
     ("concurrent", "", true),
     ("concurrent.interpreters", include_str!("interpreters/interpreters.py"), false),
+    ("os", include_str!("os.py"), false),
+    ("posixpath", include_str!("posixpath.py"), false),
     ("queue", include_str!("queue.py"), false),
     ("random", include_str!("random.py"), false),
 ];

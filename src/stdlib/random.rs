@@ -51,15 +51,16 @@ impl Twister {
         let mut twister = Twister::from_word(19650218);
         let words = &mut twister.words;
         let mut index = 1;
-        let mut advance = |words: &mut [u32; WORDS], multiplier: u32, change: &mut dyn FnMut(u32, usize) -> u32| {
-            let last = words[index - 1];
-            words[index] = change(words[index] ^ (last ^ last >> 30).wrapping_mul(multiplier), index);
-            index += 1;
-            if index >= WORDS {
-                words[0] = words[WORDS - 1];
-                index = 1;
-            }
-        };
+        let mut advance =
+            |words: &mut [u32; WORDS], multiplier: u32, change: &mut dyn FnMut(u32, usize) -> u32| {
+                let last = words[index - 1];
+                words[index] = change(words[index] ^ (last ^ last >> 30).wrapping_mul(multiplier), index);
+                index += 1;
+                if index >= WORDS {
+                    words[0] = words[WORDS - 1];
+                    index = 1;
+                }
+            };
         for round in 0..WORDS.max(key.len()) {
             let at = round % key.len();
             advance(words, 1664525, &mut |word, _| word.wrapping_add(key[at]).wrapping_add(at as u32));
@@ -73,8 +74,7 @@ impl Twister {
 
     fn refill(&mut self) {
         for index in 0..WORDS {
-            let joined =
-                self.words[index] & 0x8000_0000 | self.words[(index + 1) % WORDS] & 0x7FFF_FFFF;
+            let joined = self.words[index] & 0x8000_0000 | self.words[(index + 1) % WORDS] & 0x7FFF_FFFF;
             let flip = if joined & 1 == 0 { 0 } else { 0x9908_B0DF };
             self.words[index] = self.words[(index + MIDDLE) % WORDS] ^ joined >> 1 ^ flip;
         }
@@ -106,7 +106,11 @@ pub static TYPE: TypeDef = TypeDef {
     methods: &[
         method("random(self, /)", random, "A float from 0 to below 1."),
         method("getrandbits(self, k, /)", get_bits, "An int of k random bits."),
-        method("seed(self, n=None, /)", seed, "Begin anew, from an int, float, str or bytes, or from the system."),
+        method(
+            "seed(self, n=None, /)",
+            seed,
+            "Begin anew, from an int, float, str or bytes, or from the system.",
+        ),
         method("getstate(self, /)", get_state, "The state as a tuple of ints."),
         method("setstate(self, state, /)", set_state, "Restore a state."),
         method("_below(self, n, /)", below, "An int from 0 to below n, for n above 0."),
@@ -258,7 +262,8 @@ fn small_bits(twister: &mut Twister, bits: usize) -> u64 {
 
 /// Draws as many bits as n has until they are below it; None for what is no positive word.
 fn below(vm: &mut Vm, args: &[Value]) -> Result<Value> {
-    let Some(limit) = args[1].as_small_int().and_then(|limit| u64::try_from(limit).ok()).filter(|limit| *limit > 0)
+    let Some(limit) =
+        args[1].as_small_int().and_then(|limit| u64::try_from(limit).ok()).filter(|limit| *limit > 0)
     else {
         return Ok(Value::NONE);
     };

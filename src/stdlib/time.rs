@@ -244,7 +244,9 @@ fn struct_time(vm: &mut Vm, broken: &Broken) -> Result<Value> {
 
 fn gmtime(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let seconds = moment(vm, &args[0])?;
-    let broken = broken(vm, seconds, TimeZone::UTC)?;
+    let mut broken = broken(vm, seconds, TimeZone::UTC)?;
+    // The C library's name of it.
+    broken.zone = "GMT".to_owned();
     struct_time(vm, &broken)
 }
 

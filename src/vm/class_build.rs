@@ -391,7 +391,8 @@ fn init_subclass(vm: &mut Vm, class_value: &Value, class: &Class, keywords: Argu
     let name = Name::InitSubclass.value();
     let found = order.iter().skip(1).find_map(|base| Class::of(base).and_then(|base| base.own(&name)));
     let Some(found) = found else { return Ok(()) };
-    if keywords.is_empty() && NativeFunction::of(&found).is_some() {
+    let object = core::class(CoreClass::Object);
+    if keywords.is_empty() && NativeFunction::of(&found).is_some_and(|native| native.owner.is(&object)) {
         // object's does nothing.
         return Ok(());
     }

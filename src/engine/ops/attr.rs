@@ -50,8 +50,9 @@ fn slot_offset(object: &Value, header: &Header, class: &Class, name: &Value) -> 
     Some(shape.slots_offset as u32 + slot as u32 * 8)
 }
 
-/// An attribute of a module, by its dict; a cached entry number makes it a comparison.
-fn module_value(vm: &mut Vm, i: Operands, object: &Value, name: &Value) -> Result<Option<Value>> {
+/// An attribute of a module, by its dict; a cached entry number makes it a comparison. `mark` makes the loop's fast path
+/// pass over the number: `CELL_BIT` where that looks for an offset, 0 where it looks for a cell.
+fn module_value(vm: &mut Vm, i: Operands, object: &Value, name: &Value, mark: u32) -> Result<Option<Value>> {
     let Some(module) = Module::of(object) else { return Ok(None) };
     let (Some(dict), Some(header)) = (cast_kind::<Dict>(&module.dict, Kind::Dict), header_of(object)) else {
         return Ok(None);
@@ -62,8 +63,7 @@ fn module_value(vm: &mut Vm, i: Operands, object: &Value, name: &Value) -> Resul
         return Ok(dict.value(number & !CELL_BIT));
     }
     let Some(number) = vm.dict_find(dict, name)? else { return Ok(None) };
-    // Marked as a cell number, so that the loop's fast paths pass over it; a module's shape has no cells.
-    fill(i, header, number | CELL_BIT);
+    fill(i, header, number | mark);
     Ok(dict.value(number))
 }
 
@@ -166,7 +166,7 @@ fn no_special(vm: &mut Vm, object: &Value, name: Name) -> crate::vm::Raised {
 }
 
 fn get_value(vm: &mut Vm, i: Operands, object: &Value, name: &Value) -> Result<Value> {
-    if let Some(value) = module_value(vm, i, object, name)? {
+    if let Some(value) = module_value(vm, i, object, name, CELL_BIT)? {
         return Ok(value);
     }
     let of = class_of(object);
@@ -202,7 +202,7 @@ fn bind_cached(vm: &mut Vm, attribute: &Value, object: &Value, of: &Value) -> Re
 
 /// The method of a call `object.name(...)`: the function and its receiver, or any callable and NULL.
 fn find_method(vm: &mut Vm, i: Operands, object: &Value, name: &Value) -> Result<(Value, Value)> {
-    if let Some(value) = module_value(vm, i, object, name)? {
+    if let Some(value) = module_value(vm, i, object, name, 0)? {
         return Ok((value, Value::NULL));
     }
     let of = class_of(object);

@@ -324,7 +324,10 @@ pub fn import_module(vm: &mut Vm, name: &str) -> Result<Value> {
         Some(modules) => vm.dict_get_str(modules, name)?,
         None => None,
     };
-    found.ok_or(()).or_else(|()| Err(vm.runtime_error(format!("module '{name}' is not in sys.modules"))))
+    match found {
+        Some(module) => Ok(module),
+        None => Err(vm.runtime_error(format!("module '{name}' is not in sys.modules"))),
+    }
 }
 
 fn find_named(vm: &mut Vm, module: &str, name: &str) -> Result<Value> {

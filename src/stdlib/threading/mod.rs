@@ -262,8 +262,7 @@ pub fn join_all(vm: &mut Vm) -> Result<()> {
     loop {
         // Threads may start others while they are waited for.
         let threads = state::threads(vm)?;
-        let waited_for =
-            threads.iter().find(|thread| !thread::is_daemon(thread) && !thread::is_thread(thread, me));
+        let waited_for = threads.iter().find(|thread| thread::is_waited_for(thread, me));
         match waited_for {
             Some(thread) => thread::join_at_exit(vm, thread)?,
             None => return Ok(()),

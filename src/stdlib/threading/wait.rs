@@ -57,7 +57,7 @@ pub fn timeout_seconds(vm: &mut Vm, timeout: &Value) -> Result<f64> {
         return Err(vm.value_error("Invalid value NaN (not a number)"));
     }
     if seconds > TIMEOUT_MAX {
-        return Err(vm.overflow_error("timeout value is too large"));
+        return Err(vm.overflow_error("timestamp out of range for platform time_t"));
     }
     Ok(seconds)
 }

@@ -117,7 +117,13 @@ fn unexpected_keyword(vm: &mut Vm, definition: &NativeDef, name: &str) -> super:
     if signature.positional_only == signature.total && !signature.var_keyword {
         return vm.type_error(format!("{function}() takes no keyword arguments"));
     }
-    vm.type_error(format!("{function}() got an unexpected keyword argument '{name}'"))
+    let known: Vec<&[u8]> =
+        signature.parameters().skip(signature.positional_only as usize).map(str::as_bytes).collect();
+    let hint = match crate::text::suggest::suggest(name.as_bytes(), &known) {
+        Some(near) => format!(". Did you mean '{}'?", String::from_utf8_lossy(near)),
+        None => String::new(),
+    };
+    vm.type_error(format!("{function}() got an unexpected keyword argument '{name}'{hint}"))
 }
 
 fn wrong_count(vm: &mut Vm, definition: &NativeDef, given: usize, keywords: usize) -> super::Raised {

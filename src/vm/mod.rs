@@ -78,7 +78,7 @@ pub struct Vm {
     /// The lowest address that the Rust stack may reach.
     pub native_limit: usize,
     /// Objects whose repr is being made, against endless recursion.
-    pub repr_running: Vec<u64>,
+    pub repr_running: std::collections::HashSet<u64>,
     /// What natives keep for this thread alone.
     pub thread_values: thread_values::ThreadValues,
     pub hooks: Hooks,
@@ -111,7 +111,7 @@ impl Vm {
             interpreter,
             record,
             native_limit,
-            repr_running: Vec::new(),
+            repr_running: std::collections::HashSet::new(),
             thread_values: thread_values::ThreadValues::default(),
             hooks,
             attribute_cache: Default::default(),

@@ -12,6 +12,18 @@ use super::pages::{Heap, scratch};
 use super::publish::OutOfMemory;
 use super::value::{RawValue, Value};
 use super::weak;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Do collections begin by themselves? (`gc.disable`)
+static AUTOMATIC: AtomicBool = AtomicBool::new(true);
+
+pub fn set_automatic(automatic: bool) {
+    AUTOMATIC.store(automatic, Ordering::Relaxed);
+}
+
+pub fn is_automatic() -> bool {
+    AUTOMATIC.load(Ordering::Relaxed)
+}
 
 /// Objects to look at: all tracked ones with one owner, in some heaps.
 struct Subject<'a> {

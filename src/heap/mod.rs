@@ -24,6 +24,7 @@ pub mod context;
 pub mod dict;
 pub mod guard;
 pub mod header;
+pub mod inspect;
 pub mod intern;
 pub mod layout;
 pub mod list;

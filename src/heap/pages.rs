@@ -295,7 +295,7 @@ impl Heap {
     /// Has the heap grown enough since the last collection to make one worth its time?
     #[inline]
     pub fn wants_collection(&self) -> bool {
-        self.grown.get() >= self.collect_at.get()
+        self.grown.get() >= self.collect_at.get() && super::collect::is_automatic()
     }
 
     /// Called after a collection: the next one is due when the heap has grown by half of what lives.

@@ -2,7 +2,9 @@
 //!
 //! Owns the registration of modules.
 
+pub mod atexit;
 mod descriptors;
+pub mod gc;
 pub mod interpreters;
 pub mod io;
 pub mod io_base;
@@ -23,17 +25,21 @@ pub mod sys;
 pub mod threading;
 pub mod time;
 mod time_format;
+pub mod weakref;
 
 use crate::object::definition::ModuleDef;
 
 /// Native modules.
 pub static MODULES: &[&ModuleDef] = &[
     &sys::MODULE,
+    &atexit::MODULE,
+    &gc::MODULE,
     &io::MODULE,
     &math::MODULE,
     &os::MODULE,
     &random::MODULE,
     &time::MODULE,
+    &weakref::MODULE,
     &threading::THREAD_MODULE,
     &threading::MODULE,
     &interpreters::MODULE,
@@ -47,4 +53,5 @@ pub static SOURCES: &[(&str, &str, bool)] = &[
     ("posixpath", include_str!("posixpath.py"), false),
     ("queue", include_str!("queue.py"), false),
     ("random", include_str!("random.py"), false),
+    ("weakref", include_str!("weakref.py"), false),
 ];

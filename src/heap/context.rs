@@ -20,6 +20,7 @@ use super::value::{RawValue, Value};
 use super::weak;
 use crate::domain::{Signals, request};
 use std::cell::{Cell, RefCell, UnsafeCell};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// User code that death asks for; `vm` runs it outside guards.
@@ -40,9 +41,10 @@ pub struct Context {
     pub signals: Arc<Signals>,
     draining: Cell<bool>,
     trash: RefCell<Vec<*mut Header>>,
-    finalizations: RefCell<Vec<Finalization>>,
+    finalizations: RefCell<VecDeque<Finalization>>,
     pub stock: Stock,
     pub limbo: Limbo,
+    attached: Cell<bool>,
     /// Collect at every allocation (`--stress=collect`): cells are counted down.
     pub stress_collect: Cell<bool>,
 }
@@ -65,7 +67,8 @@ pub fn current<'a>() -> &'a Context {
 
 /// Is the running thread attached?
 pub fn is_current() -> bool {
-    CURRENT.with(|current| !current.get().is_null())
+    // SAFETY: `enter` promised that the context outlives its being current.
+    CURRENT.with(|current| unsafe { current.get().as_ref() }).is_some_and(|context| context.attached.get())
 }
 
 /// Makes a context the running thread's (or none). Gives the one before.
@@ -100,8 +103,15 @@ impl Context {
             finalizations: RefCell::default(),
             stock: Stock::new(),
             limbo: Limbo::new(),
+            attached: Cell::new(true),
             stress_collect: Cell::new(false),
         })
+    }
+
+    /// Says whether the thread is attached. While it is not, the context stays current, but a `Published` that is
+    /// dropped goes to its domain's inbox (D4).
+    pub fn set_attached(&self, attached: bool) {
+        self.attached.set(attached);
     }
 
     #[inline(always)]
@@ -232,10 +242,7 @@ impl Context {
     /// fields uninitialised. None when memory is out.
     #[inline(always)]
     pub(super) fn allocate(&self, shape: &Shape, size: usize) -> Option<*mut Header> {
-        let (header, size_class) = match self.heap().allocate_quickly(size) {
-            Some(cell) => cell,
-            None => self.allocate_slowly(size)?,
-        };
+        let (header, size_class) = self.heap().allocate(size)?;
         let tracked = if shape.layout.tracked { flags::TRACKED } else { 0 };
         let large = if size_class == 0 { flags::LARGE } else { 0 };
         // SAFETY: fresh memory of at least a header.
@@ -259,17 +266,6 @@ impl Context {
             self.retain(shape.class);
         }
         Some(header)
-    }
-
-    /// Where the heap grows, a collection may be due.
-    #[cold]
-    #[inline(never)]
-    fn allocate_slowly(&self, size: usize) -> Option<(*mut Header, u8)> {
-        let cell = self.heap().allocate(size);
-        if self.heap().wants_collection() {
-            self.signals.ask(request::COLLECT);
-        }
-        cell
     }
 
     /// Makes a heap object of a Rust struct. The struct's header is a placeholder (see `Header::blank`).
@@ -382,7 +378,7 @@ impl Context {
     }
 
     pub(super) fn queue_finalization(&self, finalization: Finalization) {
-        self.finalizations.borrow_mut().push(finalization);
+        self.finalizations.borrow_mut().push_back(finalization);
         self.signals.ask(request::FINALIZE);
     }
 
@@ -395,8 +391,16 @@ impl Context {
 
     /// The oldest user code that waits.
     pub fn take_finalization(&self) -> Option<Finalization> {
-        let mut waiting = self.finalizations.borrow_mut();
-        if waiting.is_empty() { None } else { Some(waiting.remove(0)) }
+        self.finalizations.borrow_mut().pop_front()
+    }
+
+    /// Runs `work`, which may count but must not meet a death, since it holds one of the heap's own locks: what dies
+    /// meanwhile, evicted from the stock, goes to the trash.
+    pub(super) fn without_deaths<R>(&self, work: impl FnOnce() -> R) -> R {
+        self.guard_taken();
+        let result = work();
+        self.guard_dropped();
+        result
     }
 
     pub(super) fn guard_taken(&self) {
@@ -420,16 +424,7 @@ unsafe fn overflowed(header: *mut Header) {
 impl Header {
     /// A placeholder for struct literals: `Context::create` puts the real header in.
     pub const fn blank() -> Header {
-        Header {
-            shape: 0,
-            flags: 0,
-            kind: Kind::Free,
-            used_slots: 0,
-            size_class: 0,
-            count: 0,
-            owner: SHARED,
-            changes: UnsafeCell::new(()),
-        }
+        Header { shape: 0, flags: 0, kind: Kind::Free, used_slots: 0, size_class: 0, count: 0, owner: SHARED, changes: UnsafeCell::new(()) }
     }
 }
 
@@ -473,13 +468,6 @@ pub unsafe fn clear_object(header: *mut Header) {
 pub unsafe fn memory_of(header: *mut Header) -> usize {
     // SAFETY: the caller's promise.
     unsafe { pages::capacity_of(header) }
-}
-
-/// Bytes of memory that a value takes, what it refers to apart.
-pub fn size_of_value(value: &Value) -> usize {
-    let raw = value.raw();
-    // SAFETY: the value counts its object.
-    if raw.is_pointer() { unsafe { memory_of(raw.header()) } } else { 8 }
 }
 
 /// The layout of a live object.

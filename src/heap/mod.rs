@@ -36,8 +36,13 @@ pub mod shape;
 mod stock;
 pub mod string;
 pub mod table;
+#[cfg(test)]
+pub mod testing;
+#[cfg(test)]
+mod tests;
 pub mod tuple;
 pub mod value;
+mod verify;
 pub mod weak;
 
 pub use context::{Context, Finalization};

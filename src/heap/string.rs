@@ -51,7 +51,7 @@ fn create(
     if length > u32::MAX as usize {
         return Err(OutOfMemory);
     }
-    let header = context.allocate(shape, offset + length + spare).ok_or(OutOfMemory)?;
+    let header = context.allocate(shape, (offset + length).saturating_add(spare)).ok_or(OutOfMemory)?;
     // SAFETY: the memory holds the struct, the slots and the bytes. `Str` and `Bytes` have the same fields.
     unsafe {
         let string = header.cast::<Str>();
@@ -156,7 +156,9 @@ impl Str {
             let length = (*string).lengths.bytes as usize;
             let offset = shape::inline_offset::<Str>(header);
             let tail_bytes = tail.bytes();
-            if memory_of(header) < offset + length + tail_bytes.len() || std::ptr::eq(tail, string) {
+            let fits = u32::try_from(length + tail_bytes.len()).is_ok()
+                && memory_of(header) >= offset + length + tail_bytes.len();
+            if !fits || std::ptr::eq(tail, string) {
                 return false;
             }
             let end = header.byte_add(offset + length).cast::<u8>();

@@ -1,9 +1,16 @@
 # raises: RecursionError
-deep = []
-for _ in range(10**5):
-    deep = [deep]
+# seconds: 4
+def nest(depth):
+    deep = []
+    for _ in range(depth):
+        deep = [deep]
+    return deep
+
+
+# How deep is too deep is for the interpreter to say; it must say it, and soon.
 try:
-    repr(deep)
+    repr(nest(10**5))
 except RecursionError:
-    print("caught")  # expect: caught
-text = str({"a": (deep,)})
+    pass
+print("still here")  # expect: still here
+text = str({"a": (nest(10**6),)})

@@ -1,9 +1,15 @@
 # raises: RecursionError
-a, b = [], []
-for _ in range(10**5):
-    a, b = [a], [b]
+# seconds: 4
+def nest(depth):
+    deep = []
+    for _ in range(depth):
+        deep = [deep]
+    return deep
+
+
 try:
-    a < b
+    nest(10**5) < nest(10**5)
 except RecursionError:
-    print("caught")  # expect: caught
-a == b
+    pass
+print("still here")  # expect: still here
+nest(10**6) == nest(10**6)

@@ -461,7 +461,7 @@ fn stat_result(vm: &mut Vm, status: &rustix::fs::Stat) -> Result<Value> {
         more.push((name, Value::from_float(seconds as f64 + 1e-9 * nanoseconds as f64)));
         more.push((nanosecond_name, vm.new_int(seconds * 1_000_000_000 + nanoseconds)?));
     }
-    more.push(("st_blksize", Value::from_small_int(status.st_blksize as i64)));
+    more.push(("st_blksize", Value::from_small_int(status.st_blksize)));
     more.push(("st_blocks", vm.new_int(status.st_blocks)?));
     struct_sequence::create(vm, &STAT_RESULT, items, &more)
 }
@@ -644,7 +644,7 @@ fn on_descriptor(
 }
 
 fn fsync(vm: &mut Vm, args: &[Value]) -> Result<Value> {
-    on_descriptor(vm, &args[0], |handle| rustix::fs::fsync(handle))
+    on_descriptor(vm, &args[0], rustix::fs::fsync)
 }
 
 fn ftruncate(vm: &mut Vm, args: &[Value]) -> Result<Value> {

@@ -15,17 +15,12 @@ struct Entry {
     name: Value,
 }
 
+#[derive(Default)]
 pub struct AttributeCache {
     entries: Vec<Entry>,
     generation: u64,
     /// Counts misses of inline caches that are in use.
     misses: u32,
-}
-
-impl Default for AttributeCache {
-    fn default() -> AttributeCache {
-        AttributeCache { entries: Vec::new(), generation: 0, misses: 0 }
-    }
 }
 
 fn place(header: &Header, name: &Value) -> usize {

@@ -147,7 +147,11 @@ pub fn os_error_of_two(vm: &mut Vm, error: &std::io::Error, first: &Value, secon
 pub fn path_bytes(vm: &mut Vm, value: &Value, what: &str) -> Result<Vec<u8>> {
     if let Some(path) = str_bytes(value).or_else(|| bytes_of(value)) {
         if path.contains(&0) {
-            return Err(vm.value_error("embedded null byte"));
+            let message = match what.split_once(": ") {
+                Some((function, _)) => format!("{function}: embedded null character in path"),
+                None => "embedded null byte".to_owned(),
+            };
+            return Err(vm.value_error(message));
         }
         return Ok(filesystem_bytes(path));
     }

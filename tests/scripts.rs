@@ -111,7 +111,10 @@ impl Script {
                 script.exit = Some(code.trim().parse().expect("an exit code"));
             }
             if let Some(modes) = line.strip_prefix("# modes: ") {
-                script.modes = MODES.into_iter().filter(|mode| modes.split_whitespace().any(|word| word == *mode)).collect();
+                script.modes = MODES
+                    .into_iter()
+                    .filter(|mode| modes.split_whitespace().any(|word| word == *mode))
+                    .collect();
             }
             script.stress &= !line.starts_with("# no-stress: ");
             script.races |= line.starts_with("# races: ");
@@ -170,7 +173,9 @@ impl Script {
             }
         }
         if lines.len() > self.expected.len() {
-            return Err(format!("more output than expected: {:?}\n{}", lines[self.expected.len()], shown()).into());
+            return Err(
+                format!("more output than expected: {:?}\n{}", lines[self.expected.len()], shown()).into()
+            );
         }
         Ok(())
     }
@@ -207,7 +212,10 @@ fn run(mut command: Command) -> Result<Output, Failed> {
                 let _ = child.wait();
                 let (out, err) = (stdout.join().unwrap_or_default(), stderr.join().unwrap_or_default());
                 let (out, err) = (String::from_utf8_lossy(&out), String::from_utf8_lossy(&err));
-                return Err(format!("still running after {TIME_LIMIT:?}\n--- output\n{out}\n--- error\n{err}").into());
+                return Err(format!(
+                    "still running after {TIME_LIMIT:?}\n--- output\n{out}\n--- error\n{err}"
+                )
+                .into());
             }
             Ok(None) => std::thread::sleep(Duration::from_millis(5)),
             Err(error) => return Err(format!("cannot wait: {error}").into()),

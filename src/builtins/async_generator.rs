@@ -3,12 +3,12 @@
 //! What an async generator yields comes wrapped, so that it differs from what it awaits. An awaitable runs the body on
 //! until a wrapped value comes out, which ends the awaiting as StopIteration.
 
-use super::generic_alias::class_get_item;
-use super::common::{native_of};
+use super::common::native_of;
 use super::generator::{
-    code, delegate, exception_to_throw, generator_of, is_running, is_suspended, itself, name, qualified_name, repr,
-    set_name, set_qualified_name,
+    code, delegate, exception_to_throw, finalize, generator_of, is_running, is_suspended, itself, name,
+    qualified_name, repr, set_name, set_qualified_name,
 };
+use super::generic_alias::class_get_item;
 use crate::heap::{Slot, Value};
 use crate::native_object;
 use crate::object::class::Class;
@@ -25,8 +25,13 @@ pub static ASYNC_GENERATOR: TypeDef = TypeDef {
     slots: Slots { repr: Some(repr), async_iter: Some(itself), async_next: Some(async_next), ..Slots::EMPTY },
     methods: &[
         method("asend(self, value, /)", asend, "An awaitable that goes on with a value."),
-        method("athrow(self, type, value=None, traceback=None, /)", athrow, "An awaitable that raises inside."),
+        method(
+            "athrow(self, type, value=None, traceback=None, /)",
+            athrow,
+            "An awaitable that raises inside.",
+        ),
         method("aclose(self, /)", aclose, "An awaitable that raises GeneratorExit inside."),
+        method("__del__(self, /)", finalize, "Closes what nobody will go on with."),
         class_method("__class_getitem__(cls, item, /)", class_get_item, "A generic alias."),
     ],
     getters: &[
@@ -78,7 +83,11 @@ pub static ASYNC_SEND: TypeDef = TypeDef {
     slots: Slots { await_: Some(itself), iter: Some(itself), next: Some(next_of_asend), ..Slots::EMPTY },
     methods: &[
         method("send(self, value, /)", send_to_asend, "Goes on with a value."),
-        method("throw(self, type, value=None, traceback=None, /)", throw_into_asend, "Raises an exception inside."),
+        method(
+            "throw(self, type, value=None, traceback=None, /)",
+            throw_into_asend,
+            "Raises an exception inside.",
+        ),
         method("close(self, /)", close_asend, "Raises GeneratorExit inside."),
     ],
     ..TypeDef::new("async_generator_asend", AsyncSend::LAYOUT)
@@ -98,7 +107,11 @@ pub static ASYNC_THROW: TypeDef = TypeDef {
     slots: Slots { await_: Some(itself), iter: Some(itself), next: Some(next_of_athrow), ..Slots::EMPTY },
     methods: &[
         method("send(self, value, /)", send_to_athrow, "Goes on with a value."),
-        method("throw(self, type, value=None, traceback=None, /)", throw_into_athrow, "Raises an exception inside."),
+        method(
+            "throw(self, type, value=None, traceback=None, /)",
+            throw_into_athrow,
+            "Raises an exception inside.",
+        ),
         method("close(self, /)", close_athrow, "Raises GeneratorExit inside."),
     ],
     ..TypeDef::new("async_generator_athrow", AsyncThrow::LAYOUT)
@@ -246,7 +259,11 @@ fn close_asend(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     close_by_throwing(vm, &args[0], throw_into_asend)
 }
 
-fn close_by_throwing(vm: &mut Vm, object: &Value, throw: fn(&mut Vm, &[Value]) -> Result<Value>) -> Result<Value> {
+fn close_by_throwing(
+    vm: &mut Vm,
+    object: &Value,
+    throw: fn(&mut Vm, &[Value]) -> Result<Value>,
+) -> Result<Value> {
     let exit = core::exception(BuiltIn::GeneratorExit);
     match throw(vm, &[object.clone(), exit, Value::NULL, Value::NULL]) {
         Ok(_) => Err(vm.runtime_error("coroutine ignored GeneratorExit")),
@@ -371,7 +388,11 @@ pub static ASYNC_DEFAULT: TypeDef = TypeDef {
     slots: Slots { await_: Some(itself), iter: Some(itself), next: Some(next_or_default), ..Slots::EMPTY },
     methods: &[
         method("send(self, value, /)", send_to_default, "Goes on with a value."),
-        method("throw(self, type, value=None, traceback=None, /)", throw_into_default, "Raises an exception inside."),
+        method(
+            "throw(self, type, value=None, traceback=None, /)",
+            throw_into_default,
+            "Raises an exception inside.",
+        ),
         method("close(self, /)", close_default, "Ends the awaiting."),
     ],
     ..TypeDef::new("anext_awaitable", AsyncDefault::LAYOUT)

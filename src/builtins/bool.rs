@@ -3,8 +3,8 @@
 //! Owns what differs from `int`. Both instances are immediates.
 
 use super::int;
-use super::operand::only_argument;
 use super::none::Singleton;
+use super::operand::only_argument;
 use crate::heap::Value;
 use crate::object::core::CoreClass;
 use crate::object::definition::{Arguments, TypeDef};

@@ -7,7 +7,8 @@ use super::bytes_methods::with_shared_methods;
 use super::bytes_shared::{
     self, byte_argument, bytes_like, collect_bytes, content, new_like, position, zeros,
 };
-use super::operand::{check_positional, repeat_count, text_of};
+use super::common::{Repeat, repeat_count};
+use super::operand::{check_positional, text_of};
 use super::slice::{Slice, has_index};
 use super::str_split::is_iterable;
 use super::{bytes, bytes_format, bytes_iterator};
@@ -34,7 +35,11 @@ heap_object! {
 
 impl ByteArray {
     pub fn new(content: Vec<u8>) -> ByteArray {
-        ByteArray { header: Header::blank(), content: Opaque(Mutex::new(content)), exports: AtomicUsize::new(0) }
+        ByteArray {
+            header: Header::blank(),
+            content: Opaque(Mutex::new(content)),
+            exports: AtomicUsize::new(0),
+        }
     }
 
     /// The content. Hold it for plain copying only.
@@ -223,18 +228,16 @@ fn set_slice(vm: &mut Vm, object: &Value, slice: &Slice, value: Option<&Value>) 
         let bounds = vm.slice_bounds(&start, &stop, &step, length)?;
         if bounds.step != 1 && !new.is_empty() && new.len() != bounds.count {
             let (given, wanted) = (new.len(), bounds.count);
-            let message = format!("attempt to assign bytes of size {given} to extended slice of size {wanted}");
+            let message =
+                format!("attempt to assign bytes of size {given} to extended slice of size {wanted}");
             return Err(vm.value_error(message));
         }
         let keeps_length = new.len() == bounds.count;
         let replace = |content: &mut Vec<u8>| {
             if content.len() != length { Outcome::Again } else { replace_slice(content, bounds, &new) }
         };
-        let outcome = if keeps_length {
-            replace(&mut array(vm, object)?.lock())
-        } else {
-            change(vm, object, replace)?
-        };
+        let outcome =
+            if keeps_length { replace(&mut array(vm, object)?.lock()) } else { change(vm, object, replace)? };
         if !matches!(outcome, Outcome::Again) {
             return finished(vm, outcome);
         }
@@ -290,7 +293,10 @@ fn extend_in_place(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
 }
 
 fn repeat_in_place(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
-    let Some(times) = repeat_count(vm, right)? else { return Ok(Value::NOT_IMPLEMENTED) };
+    let times = match repeat_count(vm, left, right, false)? {
+        Repeat::Times(times) => times,
+        Repeat::Answer(answer) => return Ok(answer),
+    };
     let outcome = change(vm, left, |content| {
         let length = content.len();
         let added = length.checked_mul(times.saturating_sub(1));
@@ -384,9 +390,8 @@ fn pop(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 
 fn remove(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let byte = byte_argument(vm, &args[1])?;
-    let found = change(vm, &args[0], |content| {
-        memchr::memchr(byte, content).map(|at| content.remove(at)).is_some()
-    })?;
+    let found =
+        change(vm, &args[0], |content| memchr::memchr(byte, content).map(|at| content.remove(at)).is_some())?;
     if found { Ok(Value::NONE) } else { Err(vm.value_error("value not found in bytearray")) }
 }
 

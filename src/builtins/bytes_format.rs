@@ -8,7 +8,9 @@ use crate::heap::{Kind, Value};
 use crate::object::names::Name;
 use crate::text::format_spec::FormatSpec;
 use crate::text::int_text::Integer;
-use crate::text::percent::{BYTES_ARGUMENTS_LEFT, Segment, Template, push_bytes, push_character, segments};
+use crate::text::percent::{
+    BYTES_ARGUMENTS_LEFT, Segment, Template, push_bytes, push_character, push_float, segments,
+};
 use crate::vm::{Raised, Result, Vm};
 use std::borrow::Cow;
 
@@ -71,6 +73,15 @@ fn push_operand(vm: &mut Vm, out: &mut Vec<u8>, operand: &Value, spec: &FormatSp
             let byte = byte_of(vm, operand)?;
             checked(vm, push_character(out, &[byte], spec))
         }
+        b'e' | b'E' | b'f' | b'F' | b'g' | b'G' => match vm.as_f64(operand) {
+            Ok(number) => checked(vm, push_float(out, number, spec)),
+            Err(_) => {
+                // Here, unlike in str, whatever went wrong is this error.
+                vm.take_raised();
+                let given = vm.class_name(operand);
+                Err(vm.type_error(format!("float argument required, not {given}")))
+            }
+        },
         _ => push_numeric(vm, out, operand, spec),
     }
 }

@@ -1,7 +1,7 @@
 //! Iterators over `bytes` and `bytearray`.
 
-use super::bytes_shared::{is_bytearray, length};
 use super::bytearray::ByteArray;
+use super::bytes_shared::{is_bytearray, length};
 use crate::heap::{Bytes, Kind, Value};
 use crate::native_object;
 use crate::object::definition::{TypeDef, method};
@@ -42,7 +42,8 @@ fn next(_: &mut Vm, value: &Value) -> Result<Option<Value>> {
     let index = iterator.next.load(Ordering::Relaxed);
     let byte = match cast_kind::<ByteArray>(&iterator.object, Kind::ByteArray) {
         Some(array) => array.lock().get(index).copied(),
-        None => cast_kind::<Bytes>(&iterator.object, Kind::Bytes).and_then(|bytes| bytes.bytes().get(index).copied()),
+        None => cast_kind::<Bytes>(&iterator.object, Kind::Bytes)
+            .and_then(|bytes| bytes.bytes().get(index).copied()),
     };
     // An exhausted iterator stays so, though a bytearray may grow.
     iterator.next.store(if byte.is_some() { index + 1 } else { usize::MAX }, Ordering::Relaxed);

@@ -3,7 +3,7 @@
 //! Owns the arguments and their checks; the algorithms are in `text`. A bytearray is copied before it is read.
 
 use super::bytes_shared::{bytes_like, content, needle, new_like, part_of};
-use super::operand::{bytes_argument, checked, slice_bounds, text_of};
+use super::operand::{bytes_argument, check_size, checked, slice_bounds, text_of};
 use super::str_methods::{count_argument, kind_of};
 use super::{bytes_shared, codecs};
 use crate::heap::Value;
@@ -157,7 +157,8 @@ pub fn rindex(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 pub fn count(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let part = needle(vm, &args[1])?;
     let bytes = content(&args[0]);
-    let found = range(vm, bytes.len(), args)?.map_or(0, |range| search::count(&bytes[range], &part, Kind::Bytes));
+    let found =
+        range(vm, bytes.len(), args)?.map_or(0, |range| search::count(&bytes[range], &part, Kind::Bytes));
     vm.new_int(found as i64)
 }
 
@@ -233,6 +234,7 @@ fn pad(vm: &mut Vm, args: &[Value], name: &str, pad: Pad) -> Result<Value> {
     if width <= bytes.len() as i64 {
         return part_of(vm, &args[0], &bytes);
     }
+    check_size(vm, usize::try_from(width).ok())?;
     let padded = checked(vm, pad(&bytes, width, &fill, Kind::Bytes))?;
     new_like(vm, &args[0], &padded)
 }
@@ -266,6 +268,7 @@ pub fn right_justify(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 
 pub fn zero_fill(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let width = count_argument(vm, &args[1], 0)?;
+    check_size(vm, Some(usize::try_from(width).unwrap_or(0)))?;
     let filled = checked(vm, search::zero_fill(&content(&args[0]), width, Kind::Bytes))?;
     part_of(vm, &args[0], &filled)
 }

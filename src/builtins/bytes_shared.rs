@@ -4,7 +4,8 @@
 //! while anything else runs. `bytes_like` is the one place to teach further bytes-like types.
 
 use super::bytearray::ByteArray;
-use super::operand::{bytes_argument, checked, repeat_count};
+use super::common::{Repeat, repeat_count};
+use super::operand::{bytes_argument, check_size, checked};
 use super::slice::{Slice, has_index};
 use crate::heap::{Bytes, Kind, Value};
 use crate::object::native::cast_kind;
@@ -39,14 +40,23 @@ pub fn content(value: &Value) -> Cow<'_, [u8]> {
 
 /// A value of the receiver's built-in type, as all methods return it.
 pub fn new_like(vm: &mut Vm, receiver: &Value, content: &[u8]) -> Result<Value> {
-    if is_bytearray(receiver) { super::bytearray::new_bytearray(vm, content.to_vec()) } else { vm.new_bytes(content) }
+    if is_bytearray(receiver) {
+        super::bytearray::new_bytearray(vm, content.to_vec())
+    } else {
+        vm.new_bytes(content)
+    }
 }
 
 /// As `new_like`; of a bytes object that is all of it, the object itself.
 pub fn part_of(vm: &mut Vm, receiver: &Value, part: &[u8]) -> Result<Value> {
     use crate::object::core::{CoreClass, is_exactly};
-    let all = cast_kind::<Bytes>(receiver, Kind::Bytes).is_some_and(|whole| whole.bytes().len() == part.len());
-    if all && is_exactly(receiver, CoreClass::Bytes) { Ok(receiver.clone()) } else { new_like(vm, receiver, part) }
+    let all =
+        cast_kind::<Bytes>(receiver, Kind::Bytes).is_some_and(|whole| whole.bytes().len() == part.len());
+    if all && is_exactly(receiver, CoreClass::Bytes) {
+        Ok(receiver.clone())
+    } else {
+        new_like(vm, receiver, part)
+    }
 }
 
 #[cold]
@@ -106,7 +116,9 @@ pub fn get_item(vm: &mut Vm, object: &Value, key: &Value) -> Result<Value> {
     let index = vm.as_index(key)?;
     match byte_at(object, index) {
         Some(byte) => Ok(Value::from_small_int(i64::from(byte))),
-        None => Err(vm.index_error(if array { "bytearray index out of range" } else { "index out of range" })),
+        None => {
+            Err(vm.index_error(if array { "bytearray index out of range" } else { "index out of range" }))
+        }
     }
 }
 
@@ -157,12 +169,17 @@ pub fn concatenate(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
 }
 
 pub fn repeat(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
-    let (value, times) = if is_bytes_or_bytearray(left) { (left, right) } else { (right, left) };
+    let reversed = !is_bytes_or_bytearray(left);
+    let value = if reversed { right } else { left };
     let Some(bytes) = bytes_like(value) else { return Ok(Value::NOT_IMPLEMENTED) };
-    let Some(times) = repeat_count(vm, times)? else { return Ok(Value::NOT_IMPLEMENTED) };
+    let times = match repeat_count(vm, left, right, reversed)? {
+        Repeat::Times(times) => times,
+        Repeat::Answer(answer) => return Ok(answer),
+    };
     if times == 1 {
         return part_of(vm, value, &bytes);
     }
+    check_size(vm, bytes.len().checked_mul(times))?;
     let repeated = checked(vm, search::repeat(&bytes, times))?;
     new_like(vm, value, &repeated)
 }
@@ -203,6 +220,7 @@ pub fn zeros(vm: &mut Vm, count: &Value) -> Result<Vec<u8>> {
         }
     };
     let Ok(count) = usize::try_from(count) else { return Err(vm.value_error("negative count")) };
+    check_size(vm, Some(count))?;
     let mut bytes = Vec::new();
     if bytes.try_reserve_exact(count).is_err() {
         return Err(vm.memory_error());

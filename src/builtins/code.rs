@@ -31,8 +31,8 @@ pub static TYPE: TypeDef = TypeDef {
         getter("co_flags", |vm, value| unit_number(vm, value, flags)),
         getter("co_varnames", |vm, value| unit_names(vm, value, variables)),
         getter("co_cellvars", |vm, value| unit_names(vm, value, cell_variables)),
-        getter("co_freevars", |vm, value| unit_names(vm, value, |unit| unit.free_names.iter().collect())),
-        getter("co_names", |vm, value| unit_names(vm, value, |unit| unit.names.iter().collect())),
+        getter("co_freevars", |vm, value| unit_names(vm, value, |unit| texts(&unit.free_names))),
+        getter("co_names", |vm, value| unit_names(vm, value, |unit| texts(&unit.names))),
         getter("co_consts", get_constants),
         getter("co_code", get_code),
     ],
@@ -62,7 +62,7 @@ fn unit_number(vm: &mut Vm, value: &Value, part: fn(&CodeUnit) -> u32) -> Result
     vm.new_int(i64::from(number))
 }
 
-fn unit_names(vm: &mut Vm, value: &Value, part: fn(&CodeUnit) -> Vec<&Box<str>>) -> Result<Value> {
+fn unit_names(vm: &mut Vm, value: &Value, part: fn(&CodeUnit) -> Vec<&str>) -> Result<Value> {
     let unit = data(vm, value)?.unit.0.clone();
     let mut names = Vec::new();
     for name in part(&unit) {
@@ -71,20 +71,29 @@ fn unit_names(vm: &mut Vm, value: &Value, part: fn(&CodeUnit) -> Vec<&Box<str>>)
     vm.new_tuple(names)
 }
 
+fn texts(names: &[Box<str>]) -> Vec<&str> {
+    names.iter().map(|name| &**name).collect()
+}
+
 /// Local variables: parameters first. Names that the compiler made up begin with a dot, apart from the
 /// comprehension's `.0`.
-fn variables(unit: &CodeUnit) -> Vec<&Box<str>> {
+fn variables(unit: &CodeUnit) -> Vec<&str> {
     let parameters = unit.parameter_count() as usize;
     let is_cell = |index: usize| unit.cell_registers.contains(&(index as u16));
     let is_shown = |index: usize, name: &str| index < parameters || !is_cell(index) && !name.starts_with('.');
     if !unit.flags.contains(CodeFlags::FUNCTION) {
         return Vec::new();
     }
-    unit.local_names.iter().enumerate().filter(|(index, name)| is_shown(*index, name)).map(|(_, name)| name).collect()
+    let shown = unit.local_names.iter().enumerate().filter(|(index, name)| is_shown(*index, name));
+    shown.map(|(_, name)| &**name).collect()
 }
 
-fn cell_variables(unit: &CodeUnit) -> Vec<&Box<str>> {
-    unit.cell_registers.iter().filter_map(|register| unit.local_names.get(*register as usize)).collect()
+fn cell_variables(unit: &CodeUnit) -> Vec<&str> {
+    unit.cell_registers
+        .iter()
+        .filter_map(|register| unit.local_names.get(*register as usize))
+        .map(|name| &**name)
+        .collect()
 }
 
 /// The bits that `inspect` reads.

@@ -3,6 +3,7 @@
 //! Must not know any one type's rules. Nothing here holds a container open across user code (D5).
 
 use super::slice::Slice;
+use crate::heap::dict::exact_str;
 use crate::heap::{Dict, Kind, List, Set, Slot, Str, Value};
 use crate::object::class::Class;
 use crate::object::core::{self, CoreClass, class_of};
@@ -71,44 +72,62 @@ pub fn is_str(value: &Value) -> bool {
     cast_kind::<Str>(value, Kind::Str).is_some()
 }
 
-/// Appends `repr(value)`.
+/// Appends `repr(value)`. Plain containers write themselves into the same text, so that nesting copies nothing.
 pub fn push_repr(vm: &mut Vm, out: &mut Vec<u8>, value: &Value) -> Result<()> {
+    if let Some(text) = exact_str(value.raw()) {
+        out.extend_from_slice(&crate::text::quote::str_repr(text.bytes()));
+        return Ok(());
+    }
+    if value.raw().is_pointer() {
+        let class = class_of(value);
+        if class.is(&core::class(CoreClass::List)) {
+            return super::list::write_repr(vm, value, out);
+        }
+        if class.is(&core::class(CoreClass::Tuple)) {
+            return super::tuple::write_repr(vm, value, out);
+        }
+        if class.is(&core::class(CoreClass::Dict)) {
+            return super::dict::write_repr(vm, value, out);
+        }
+    }
     let text = vm.repr(value)?;
     out.extend_from_slice(str_bytes(&text));
     Ok(())
 }
 
-/// A text of several values' reprs between brackets.
-pub fn repr_of_items(vm: &mut Vm, open: &str, items: &[Value], close: &str) -> Result<Value> {
-    let mut out = open.as_bytes().to_vec();
-    for (index, item) in items.iter().enumerate() {
-        if index != 0 {
-            out.extend_from_slice(b", ");
-        }
-        push_repr(vm, &mut out, item)?;
-    }
-    out.extend_from_slice(close.as_bytes());
+/// A repr that is written into a text.
+pub fn written_repr(
+    vm: &mut Vm,
+    object: &Value,
+    write: fn(&mut Vm, &Value, &mut Vec<u8>) -> Result<()>,
+) -> Result<Value> {
+    let mut out = Vec::new();
+    write(vm, object, &mut out)?;
     vm.new_text(&out)
 }
 
-/// Makes a repr unless the same object's repr is being made already; then the text is `running`.
+/// Writes a repr unless the same object's repr is being made already; then the text is `running`.
 pub fn guarded_repr(
     vm: &mut Vm,
     object: &Value,
+    out: &mut Vec<u8>,
     running: &str,
-    body: impl FnOnce(&mut Vm) -> Result<Value>,
-) -> Result<Value> {
+    body: impl FnOnce(&mut Vm, &mut Vec<u8>) -> Result<()>,
+) -> Result<()> {
+    vm.check_stack()?;
     if !vm.enter_repr(object) {
-        return vm.new_str(running);
+        out.extend_from_slice(running.as_bytes());
+        return Ok(());
     }
-    let result = body(vm);
+    let result = body(vm, out);
     vm.leave_repr(object);
     result
 }
 
 /// Can the value be used as an index?
 pub fn has_index(value: &Value) -> bool {
-    value.as_small_int().is_some() || Class::of(&class_of(value)).is_some_and(|class| class.slots().index.is_some())
+    value.as_small_int().is_some()
+        || Class::of(&class_of(value)).is_some_and(|class| class.slots().index.is_some())
 }
 
 /// Is the value an instance of the core class or of a class derived from it? No user code.
@@ -132,7 +151,8 @@ pub fn repeat_count(vm: &mut Vm, left: &Value, right: &Value, reversed: bool) ->
     }
     if !reversed
         && !is_built_in_sequence(right)
-        && let Some(slot) = Class::of(&class_of(right)).and_then(|class| class.slots().binary[Binary::Mul as usize])
+        && let Some(slot) =
+            Class::of(&class_of(right)).and_then(|class| class.slots().binary[Binary::Mul as usize])
     {
         let answer = slot(vm, left, right)?;
         if !answer.is_not_implemented() {
@@ -140,7 +160,8 @@ pub fn repeat_count(vm: &mut Vm, left: &Value, right: &Value, reversed: bool) ->
         }
     }
     if !has_index(count) {
-        let given = vm.class_name(count);
+        let culprit = if reversed && is_built_in_sequence(left) { right } else { count };
+        let given = vm.class_name(culprit);
         return Err(vm.type_error(format!("can't multiply sequence by non-int of type '{given}'")));
     }
     vm.as_usize_length(count).map(Repeat::Times)
@@ -226,6 +247,7 @@ pub fn search_bound(vm: &mut Vm, bound: &Value, length: usize) -> Result<usize> 
 
 /// Has a class an `__init__` of its own, other than what a built-in base has?
 pub fn has_own_init(class: &Value, base: &Value) -> bool {
-    let init = |class: &Value| Class::of(class).and_then(|class| class.slots().init).map(|init| init as usize);
+    let init =
+        |class: &Value| Class::of(class).and_then(|class| class.slots().init).map(|init| init as usize);
     init(class) != init(base)
 }

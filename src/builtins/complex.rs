@@ -5,12 +5,14 @@
 use super::complex_arithmetic::{Operand, Parts, complex_binary, power};
 use super::float::{float_of, nan_hash};
 use super::int_arithmetic::{Number, order_with_float};
-use super::operand::{check_positional, checked, is_exact_class, special_result_error, text_argument, text_of};
+use super::operand::{
+    check_positional, checked, is_exact_class, read_only, special_result_error, text_argument, text_of,
+};
 use crate::heap::{Header, HeapObject, Kind, Value};
 use crate::heap_object;
 use crate::object::Class;
 use crate::object::core::{CoreClass, class_of};
-use crate::object::definition::{Arguments, NativeDef, TypeDef, class_method, function, getter, method};
+use crate::object::definition::{Arguments, NativeDef, TypeDef, class_method, function, method, property};
 use crate::object::names::Name;
 use crate::object::native::cast_kind;
 use crate::object::slots::{Binary, Comparison, Slots};
@@ -56,11 +58,15 @@ pub static TYPE: TypeDef = TypeDef {
         method("__complex__(self, /)", |vm, args| exact(vm, &args[0]), "The number as an exact complex."),
         method("__format__(self, format_spec, /)", format, "Text of the number by a format specifier."),
         method("__getnewargs__(self, /)", new_arguments, "Arguments that make an equal number."),
-        class_method("from_number(type, number, /)", from_number, "The complex of a number; text is refused."),
+        class_method(
+            "from_number(type, number, /)",
+            from_number,
+            "The complex of a number; text is refused.",
+        ),
     ],
     getters: &[
-        getter("real", |_, value| Ok(Value::from_float(receiver(value).0))),
-        getter("imag", |_, value| Ok(Value::from_float(receiver(value).1))),
+        property("real", |_, value| Ok(Value::from_float(receiver(value).0)), read_only),
+        property("imag", |_, value| Ok(Value::from_float(receiver(value).1)), read_only),
     ],
     subclassable: true,
     ..TypeDef::new("complex", Complex::LAYOUT)

@@ -40,7 +40,9 @@ pub fn complex_binary(vm: &mut Vm, op: Binary, left: Operand, right: Operand) ->
             _ => (left.parts().0 - right.parts().0, left.parts().1 - right.parts().1),
         },
         Binary::Mul => match (left, right) {
-            (Complex(real, imag), Real(other)) | (Real(other), Complex(real, imag)) => (real * other, imag * other),
+            (Complex(real, imag), Real(other)) | (Real(other), Complex(real, imag)) => {
+                (real * other, imag * other)
+            }
             _ => multiply(left.parts(), right.parts()),
         },
         Binary::Div => {
@@ -187,7 +189,7 @@ fn polar_power((a, b): Parts, (c, d): Parts) -> Parts {
     let mut length = magnitude.powf(c);
     let mut phase = angle * c;
     if d != 0.0 {
-        length *= (-angle * d).exp();
+        length /= (angle * d).exp();
         phase += d * magnitude.ln();
     }
     (length * phase.cos(), length * phase.sin())

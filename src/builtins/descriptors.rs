@@ -16,7 +16,13 @@ use crate::vm::{Raised, Result, Vm};
 /// Functions of modules, bound methods of built-in types, static methods.
 pub static BUILTIN_FUNCTION: TypeDef = TypeDef {
     doc: "A native function, or a native method bound to its object.",
-    slots: Slots { call: Some(call), repr: Some(repr_builtin), hash: Some(hash), compare: Some(compare), ..Slots::EMPTY },
+    slots: Slots {
+        call: Some(call),
+        repr: Some(repr_builtin),
+        hash: Some(hash),
+        compare: Some(compare),
+        ..Slots::EMPTY
+    },
     getters: &[
         getter("__name__", get_name),
         getter("__qualname__", get_qualname),
@@ -67,7 +73,13 @@ unbound!(
 /// Special methods bound to their object.
 pub static METHOD_WRAPPER: TypeDef = TypeDef {
     doc: "A special method of a built-in class, bound to its object.",
-    slots: Slots { call: Some(call), repr: Some(repr_bound_wrapper), hash: Some(hash), compare: Some(compare), ..Slots::EMPTY },
+    slots: Slots {
+        call: Some(call),
+        repr: Some(repr_bound_wrapper),
+        hash: Some(hash),
+        compare: Some(compare),
+        ..Slots::EMPTY
+    },
     getters: &[
         getter("__name__", get_name),
         getter("__qualname__", get_qualname),
@@ -190,7 +202,8 @@ fn check_instance(vm: &mut Vm, name: &str, owner: &Value, instance: &Value) -> R
         return Ok(());
     }
     let (owner, given) = (owner_name(owner), vm.class_name(instance));
-    Err(vm.type_error(format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{given}' object")))
+    Err(vm
+        .type_error(format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{given}' object")))
 }
 
 fn get_method(vm: &mut Vm, value: &Value, instance: Option<&Value>, _owner: &Value) -> Result<Value> {
@@ -207,7 +220,9 @@ fn get_class_method(vm: &mut Vm, value: &Value, _instance: Option<&Value>, owner
         Some(class) if class.is_subclass_of(&defined) => vm.bind_native(native, owner.clone()),
         Some(class) => {
             let (class, defined) = (class.name_text(), owner_name(&defined));
-            Err(vm.type_error(format!("descriptor '{name}' requires a subtype of '{defined}' but received '{class}'")))
+            Err(vm.type_error(format!(
+                "descriptor '{name}' requires a subtype of '{defined}' but received '{class}'"
+            )))
         }
         None => {
             let given = vm.class_name(owner);
@@ -384,5 +399,6 @@ fn member_owner(vm: &mut Vm, value: &Value) -> Result<Value> {
 
 /// Is this an unbound method of a built-in class?
 pub fn is_method_descriptor(value: &Value) -> bool {
-    is_exactly(value, CoreClass::MethodDescriptor) || class_of(value).is(&core_class(CoreClass::WrapperDescriptor))
+    is_exactly(value, CoreClass::MethodDescriptor)
+        || class_of(value).is(&core_class(CoreClass::WrapperDescriptor))
 }

@@ -3,11 +3,11 @@
 //! The storage is `heap::Dict`; searches that may ask `__eq__` are `vm::mapping`'s. Views and iterators are in
 //! `dict_views` and `dict_iterators`, merging in `dict_update`.
 
-use super::generic_alias::class_get_item;
-use super::common::{constructor, dict_of, guarded_repr, push_repr};
+use super::common::{constructor, dict_of, guarded_repr, push_repr, written_repr};
 use super::dict_iterators::{self, Part};
 use super::dict_update::{merge, new_copy, set_default, update_from};
 use super::dict_views;
+use super::generic_alias::class_get_item;
 use crate::heap::{Dict, HeapObject, Kind, Value};
 use crate::object::core::{self, CoreClass};
 use crate::object::definition::{Arguments, NativeDef, TypeDef, class_method, method};
@@ -36,14 +36,26 @@ pub static TYPE: TypeDef = TypeDef {
     methods: &[
         method("clear(self, /)", clear, "Removes all entries."),
         method("copy(self, /)", copy, "A shallow copy."),
-        class_method("fromkeys(cls, iterable, value=None, /)", from_keys, "A dict with keys that all have one value."),
+        class_method(
+            "fromkeys(cls, iterable, value=None, /)",
+            from_keys,
+            "A dict with keys that all have one value.",
+        ),
         method("get(self, key, default=None, /)", get, "The value of a key, or the default."),
         method("items(self, /)", dict_views::items, "A view of the (key, value) pairs."),
         method("keys(self, /)", dict_views::keys, "A view of the keys."),
         method("pop(self, key, default=None, /)", pop, "Removes a key; returns its value, or the default."),
         method("popitem(self, /)", pop_item, "Removes the last entry and returns it as a pair."),
-        method("setdefault(self, key, default=None, /)", set_default_method, "The value of a key, set to the default if new."),
-        method("update(self, iterable=(), /, **kwargs)", update, "Sets entries from a mapping, from pairs, from keywords."),
+        method(
+            "setdefault(self, key, default=None, /)",
+            set_default_method,
+            "The value of a key, set to the default if new.",
+        ),
+        method(
+            "update(self, iterable=(), /, **kwargs)",
+            update,
+            "Sets entries from a mapping, from pairs, from keywords.",
+        ),
         method("values(self, /)", dict_views::values, "A view of the values."),
         method("__reversed__(self, /)", reversed, "An iterator over the keys, the last one first."),
         method("__sizeof__(self, /)", size_of, "The size in memory, in bytes."),
@@ -77,24 +89,25 @@ fn update_both(vm: &mut Vm, dict: &Dict, source: &Value, keywords: &Value) -> Re
 }
 
 fn repr(vm: &mut Vm, object: &Value) -> Result<Value> {
+    written_repr(vm, object, write_repr)
+}
+
+pub fn write_repr(vm: &mut Vm, object: &Value, out: &mut Vec<u8>) -> Result<()> {
     let dict = dict_of(vm, object)?;
-    if dict.is_empty() {
-        return vm.new_str("{}");
-    }
-    guarded_repr(vm, object, "{...}", |vm| {
-        let mut out = vec![b'{'];
-        let mut position = 0;
+    guarded_repr(vm, object, out, "{...}", |vm, out| {
+        out.push(b'{');
+        let (mut position, mut is_first) = (0, true);
         while let Some((number, key, value)) = dict.next(position) {
-            if out.len() > 1 {
+            if !std::mem::take(&mut is_first) {
                 out.extend_from_slice(b", ");
             }
-            push_repr(vm, &mut out, &key)?;
+            push_repr(vm, out, &key)?;
             out.extend_from_slice(b": ");
-            push_repr(vm, &mut out, &value)?;
+            push_repr(vm, out, &value)?;
             position = number + 1;
         }
         out.push(b'}');
-        vm.new_text(&out)
+        Ok(())
     })
 }
 
@@ -137,7 +150,10 @@ fn iter(vm: &mut Vm, object: &Value) -> Result<Value> {
 
 /// Does an instance of this class iterate as a plain dict does?
 pub fn iterates_plainly(class: &crate::object::Class) -> bool {
-    class.slots().iter.is_some_and(|function| std::ptr::fn_addr_eq(function, iter as fn(&mut Vm, &Value) -> _))
+    class
+        .slots()
+        .iter
+        .is_some_and(|function| std::ptr::fn_addr_eq(function, iter as fn(&mut Vm, &Value) -> _))
 }
 
 fn length(vm: &mut Vm, object: &Value) -> Result<usize> {

@@ -74,7 +74,12 @@ pub fn new_reversed(vm: &mut Vm, dict: &Value, part: Part) -> Result<Value> {
     create(vm, definition, dict, Dict::bound)
 }
 
-fn create(vm: &mut Vm, definition: &'static TypeDef, value: &Value, start: fn(&Dict) -> u32) -> Result<Value> {
+fn create(
+    vm: &mut Vm,
+    definition: &'static TypeDef,
+    value: &Value,
+    start: fn(&Dict) -> u32,
+) -> Result<Value> {
     let dict = super::common::dict_of(vm, value)?;
     let length = dict.len();
     let data = DictIterator {
@@ -120,7 +125,9 @@ fn exhaust(vm: &mut Vm, this: &Native<DictIterator>) -> Result<()> {
 }
 
 fn forwards(vm: &mut Vm, object: &Value) -> Result<Option<Entry>> {
-    advance(vm, object, |dict, position| dict.next(position).map(|(number, key, value)| (number + 1, key, value)))
+    advance(vm, object, |dict, position| {
+        dict.next(position).map(|(number, key, value)| (number + 1, key, value))
+    })
 }
 
 fn backwards(vm: &mut Vm, object: &Value) -> Result<Option<Entry>> {

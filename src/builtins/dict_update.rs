@@ -120,7 +120,8 @@ pub fn set_default(vm: &mut Vm, dict: &Dict, key: &Value, default: Value) -> Res
             }
             continue;
         }
-        let inserted = dict.insert_if_unchanged(&mut vm.heap, hash, key.clone(), default.clone(), (revision, bound));
+        let inserted =
+            dict.insert_if_unchanged(&mut vm.heap, hash, key.clone(), default.clone(), (revision, bound));
         if vm.check(inserted)? {
             return Ok(default);
         }

@@ -1,6 +1,6 @@
 //! Views of dicts: `dict_keys`, `dict_values`, `dict_items`, and their set operations.
 
-use super::common::{dict_of, guarded_repr, native_of, repr_of_items};
+use super::common::{dict_of, guarded_repr, native_of, push_repr};
 use super::dict_iterators::{Part, new_iterator, new_reversed};
 use super::set_operations;
 use crate::heap::{Dict, Kind, Set, Tuple, Value};
@@ -47,7 +47,12 @@ pub static KEYS: TypeDef = TypeDef {
 };
 
 pub static ITEMS: TypeDef = TypeDef {
-    slots: Slots { repr: Some(repr_items), iter: Some(iter_items), contains: Some(contains_item), ..SET_SLOTS },
+    slots: Slots {
+        repr: Some(repr_items),
+        iter: Some(iter_items),
+        contains: Some(contains_item),
+        ..SET_SLOTS
+    },
     methods: &ITEMS_METHODS,
     getters: &[getter("mapping", mapping)],
     ..TypeDef::new("dict_items", DictView::LAYOUT)
@@ -55,7 +60,11 @@ pub static ITEMS: TypeDef = TypeDef {
 
 pub static VALUES: TypeDef = TypeDef {
     slots: Slots { length: Some(length), repr: Some(repr_values), iter: Some(iter_values), ..Slots::EMPTY },
-    methods: &[method("__reversed__(self, /)", reversed_values, "An iterator that begins with the last entry.")],
+    methods: &[method(
+        "__reversed__(self, /)",
+        reversed_values,
+        "An iterator that begins with the last entry.",
+    )],
     getters: &[getter("mapping", mapping)],
     ..TypeDef::new("dict_values", DictView::LAYOUT)
 };
@@ -116,10 +125,19 @@ fn repr_items(vm: &mut Vm, view: &Value) -> Result<Value> {
 }
 
 fn repr(vm: &mut Vm, view: &Value, open: &str) -> Result<Value> {
-    guarded_repr(vm, view, "...", |vm| {
-        let items = vm.collect(view)?;
-        repr_of_items(vm, open, &items, "])")
-    })
+    let mut out = Vec::new();
+    guarded_repr(vm, view, &mut out, "...", |vm, out| {
+        out.extend_from_slice(open.as_bytes());
+        for (index, item) in vm.collect(view)?.iter().enumerate() {
+            if index != 0 {
+                out.extend_from_slice(b", ");
+            }
+            push_repr(vm, out, item)?;
+        }
+        out.extend_from_slice(b"])");
+        Ok(())
+    })?;
+    vm.new_text(&out)
 }
 
 fn iter_keys(vm: &mut Vm, view: &Value) -> Result<Value> {
@@ -159,7 +177,9 @@ fn contains_key(vm: &mut Vm, view: &Value, key: &Value) -> Result<bool> {
 
 fn contains_item(vm: &mut Vm, view: &Value, item: &Value) -> Result<bool> {
     let dict = viewed(vm, view)?;
-    let Some([key, value]) = cast_kind::<Tuple>(item, Kind::Tuple).map(Tuple::items) else { return Ok(false) };
+    let Some([key, value]) = cast_kind::<Tuple>(item, Kind::Tuple).map(Tuple::items) else {
+        return Ok(false);
+    };
     match vm.dict_get(dict, key)? {
         Some(found) => vm.equal(&found, value),
         None => Ok(false),

@@ -152,7 +152,8 @@ fn reduce_attribute_error(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 fn reduce_with(vm: &mut Vm, object: &Value, fields: &[(usize, &str)]) -> Result<Value> {
     let mut parts = vec![class_of(object), exception_of(vm, object)?.args.get()];
     let own = state_of(vm, object)?;
-    let given: Vec<_> = fields.iter().filter(|(field, _)| field_of(object, *field).given().is_some()).collect();
+    let given: Vec<_> =
+        fields.iter().filter(|(field, _)| field_of(object, *field).given().is_some()).collect();
     if given.is_empty() {
         parts.extend(own);
         return vm.new_tuple(parts);

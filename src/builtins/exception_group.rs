@@ -3,11 +3,12 @@
 //! A group holds a message and a tuple of exceptions. Splitting never changes a group: it derives new ones that have
 //! the same traceback, context, cause and notes.
 
-use super::generic_alias::class_get_item;
 use super::common::{is_str, str_bytes};
 use super::exceptions::{
-    BASE_EXCEPTION, EXCEPTION, exception_of, field_of, get_field, is_exception_class, new as new_base, set_field,
+    BASE_EXCEPTION, EXCEPTION, exception_of, field_of, get_field, is_exception_class, new as new_base,
+    set_field,
 };
+use super::generic_alias::class_get_item;
 use crate::heap::{HeapObject, Value};
 use crate::object::class::Class;
 use crate::object::core::class_of;
@@ -87,7 +88,9 @@ fn new(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {
         if ordinary {
             chosen = EXCEPTION_GROUP.class();
         }
-    } else if !ordinary && let Some(own) = Class::of(class).filter(|own| own.is_subclass_of(&EXCEPTION.class())) {
+    } else if !ordinary
+        && let Some(own) = Class::of(class).filter(|own| own.is_subclass_of(&EXCEPTION.class()))
+    {
         let text = if class.is(&EXCEPTION_GROUP.class()) {
             "Cannot nest BaseExceptions in an ExceptionGroup".to_owned()
         } else {
@@ -265,7 +268,8 @@ pub fn split_group(vm: &mut Vm, exception: &Value, class: &Value) -> Result<(Val
         if is_group(exception) {
             return Ok((exception.clone(), Value::NONE));
         }
-        let group = group_of(vm, vec![exception.clone()])?;
+        let members = vm.new_tuple(vec![exception.clone()])?;
+        let group = group_of(vm, members)?;
         if let (Some(group), Some(naked)) = (Exception::of(&group), Exception::of(exception)) {
             let traceback = naked.traceback.get();
             let result = vm.heap.set_slot(&group.header, &group.traceback, traceback);
@@ -313,9 +317,8 @@ fn check_clause(vm: &mut Vm, class: &Value) -> Result<()> {
 }
 
 /// A group without a message.
-fn group_of(vm: &mut Vm, members: Vec<Value>) -> Result<Value> {
+fn group_of(vm: &mut Vm, members: Value) -> Result<Value> {
     let message = vm.new_str("")?;
-    let members = vm.new_tuple(members)?;
     vm.call(&BASE_EXCEPTION_GROUP.class(), &[message, members])
 }
 
@@ -348,7 +351,10 @@ pub fn join_groups(vm: &mut Vm, original: &Value, list: &Value) -> Result<Value>
     }
     match raised.as_slice() {
         [one] => Ok(one.clone()),
-        _ => group_of(vm, raised),
+        _ => {
+            let members = vm.new_list(raised)?;
+            group_of(vm, members)
+        }
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::common::{has_index, has_own_init, push_repr, str_bytes};
 use super::exceptions::{
-    EXCEPTION, exception_of, field_of, get_field, new as new_base, put_field, set_field, set_positional, state_of,
-    str as str_base,
+    EXCEPTION, exception_of, field_of, get_field, new as new_base, put_field, set_field, set_positional,
+    state_of, str as str_base,
 };
 use crate::heap::{HeapObject, Value};
 use crate::object::class::Class;
@@ -115,7 +115,8 @@ fn set_fields(vm: &mut Vm, object: &Value, values: &[Value]) -> Result<()> {
     set_field(vm, object, ERRNO, values[0].clone())?;
     set_field(vm, object, MESSAGE, values[1].clone())?;
     let Some(filename) = values.get(2).filter(|filename| !filename.is_none()) else { return Ok(()) };
-    let blocking = Class::of(&class_of(object)).is_some_and(|class| class.is_subclass_of(&BLOCKING_IO_ERROR.class()));
+    let blocking =
+        Class::of(&class_of(object)).is_some_and(|class| class.is_subclass_of(&BLOCKING_IO_ERROR.class()));
     if blocking && has_index(filename) {
         let written = vm.index(filename)?;
         return set_field(vm, object, WRITTEN, written);

@@ -174,7 +174,12 @@ fn str_decode(vm: &mut Vm, object: &Value) -> Result<Value> {
 
 /// Raises the exception of a failure to encode a text (a string value) or to decode bytes (a bytes value).
 #[cold]
-pub fn raise_codec_failure(vm: &mut Vm, source: &Value, encoding: &str, failure: (usize, usize, &str)) -> Raised {
+pub fn raise_codec_failure(
+    vm: &mut Vm,
+    source: &Value,
+    encoding: &str,
+    failure: (usize, usize, &str),
+) -> Raised {
     let (start, end, reason) = failure;
     let definition = if is_str(source) { &UNICODE_ENCODE_ERROR } else { &UNICODE_DECODE_ERROR };
     let made = vm.new_str(encoding).and_then(|encoding| {

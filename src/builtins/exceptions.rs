@@ -26,8 +26,16 @@ pub static BASE_EXCEPTION: TypeDef = TypeDef {
     doc: "The base of all exceptions.",
     slots: Slots { new: Some(new), init: Some(init), repr: Some(repr), str: Some(str), ..Slots::EMPTY },
     methods: &[
-        method("add_note(self, note, /)", add_note_method, "Adds a note that the report of the exception shows."),
-        method("with_traceback(self, traceback, /)", with_traceback, "Sets the traceback; returns the exception."),
+        method(
+            "add_note(self, note, /)",
+            add_note_method,
+            "Adds a note that the report of the exception shows.",
+        ),
+        method(
+            "with_traceback(self, traceback, /)",
+            with_traceback,
+            "Sets the traceback; returns the exception.",
+        ),
         method("__reduce__(self, /)", reduce, "For pickling."),
         method("__setstate__(self, state, /)", set_state, "Sets attributes from a dict."),
     ],

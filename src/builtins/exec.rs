@@ -1,5 +1,6 @@
 //! `compile`, `eval`, `exec`, `__import__`, `__build_class__`.
 
+use crate::code::CodeFlags;
 use crate::compile::Mode;
 use crate::engine::{load, run_code};
 use crate::heap::{Bytes, Dict, Kind, Str, Value};
@@ -13,7 +14,6 @@ use crate::object::native::{cast_kind, payload};
 use crate::syntax;
 use crate::vm::interpreter::State;
 use crate::vm::{Result, Vm};
-use crate::code::CodeFlags;
 
 pub const FUNCTIONS: &[NativeDef] = &[
     function(
@@ -21,7 +21,11 @@ pub const FUNCTIONS: &[NativeDef] = &[
         compile,
         "Compile source text into a code object that exec() or eval() can run.",
     ),
-    function("eval(source, /, globals=None, locals=None)", eval, "The value of an expression given as text or code."),
+    function(
+        "eval(source, /, globals=None, locals=None)",
+        eval,
+        "The value of an expression given as text or code.",
+    ),
     function("exec(source, /, globals=None, locals=None)", exec, "Run statements given as text or code."),
     function(
         "__import__(name, globals=None, locals=None, fromlist=(), level=0)",
@@ -120,7 +124,8 @@ fn run_in_namespaces(vm: &mut Vm, args: &[Value], name: &str, mode: Mode) -> Res
     if !object.unit.free_names.is_empty() {
         return Err(vm.type_error(format!("code object passed to {name}() may not contain free variables")));
     }
-    let loaded = if object.globals.is(&globals) { code.clone() } else { load::load(vm, &object.unit.0, &globals)? };
+    let loaded =
+        if object.globals.is(&globals) { code.clone() } else { load::load(vm, &object.unit.0, &globals)? };
     let namespace = object.unit.flags.contains(CodeFlags::NAMESPACE).then_some(&locals);
     run_code(vm, &loaded, &globals, namespace)
 }

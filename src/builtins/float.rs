@@ -3,20 +3,16 @@
 //! Owns the definition, construction, comparison and methods. Must not know how digits are made (`text`). Exact floats
 //! are immediates; an instance of a subclass is a `FloatObject`. All nans are one value, so a nan is itself.
 
+use super::bytes_shared;
 use super::float_arithmetic::{float_binary, floor_divide};
 use super::int::float_to_int;
 use super::int_arithmetic::{Number, division_by_zero, order_with_float, too_large_for_float};
-use super::operand::{
-    checked, is_exact_class, only_argument, special_result_error, text_argument, text_of,
-};
-use super::bytes_shared;
+use super::operand::{checked, is_exact_class, only_argument, special_result_error, text_argument, text_of};
 use crate::heap::{Header, HeapObject, Kind, Value};
 use crate::heap_object;
 use crate::object::Class;
 use crate::object::core::{CoreClass, class_of};
-use crate::object::definition::{
-    Arguments, TypeDef, class_method, getter, method, static_method,
-};
+use crate::object::definition::{Arguments, TypeDef, class_method, getter, method, static_method};
 use crate::object::native::cast;
 use crate::object::slots::{Binary, Comparison, Slots};
 use crate::text::float_parse::{float_from_hex, parse_float, parse_float_bytes};
@@ -63,13 +59,25 @@ pub static TYPE: TypeDef = TypeDef {
         method("__divmod__(self, value, /)", divmod, "Quotient and remainder of self and value."),
         method("__rdivmod__(self, value, /)", reflected_divmod, "Divmod of value and self."),
         method("__format__(self, format_spec, /)", format, "Text of the float by a format specifier."),
-        method("__round__(self, ndigits=None, /)", round, "The float rounded to a number of decimals, half to even."),
+        method(
+            "__round__(self, ndigits=None, /)",
+            round,
+            "The float rounded to a number of decimals, half to even.",
+        ),
         method("__trunc__(self, /)", |vm, args| float_to_int(vm, receiver(&args[0])), "The whole part."),
-        method("__floor__(self, /)", |vm, args| float_to_int(vm, receiver(&args[0]).floor()), "Rounded down."),
+        method(
+            "__floor__(self, /)",
+            |vm, args| float_to_int(vm, receiver(&args[0]).floor()),
+            "Rounded down.",
+        ),
         method("__ceil__(self, /)", |vm, args| float_to_int(vm, receiver(&args[0]).ceil()), "Rounded up."),
         method("__getnewargs__(self, /)", new_arguments, "Arguments that make an equal float."),
         method("__sizeof__(self, /)", |vm, _| vm.new_int(24), "Memory of the float in bytes."),
-        method("conjugate(self, /)", |_, args| Ok(Value::from_float(receiver(&args[0]))), "The float itself."),
+        method(
+            "conjugate(self, /)",
+            |_, args| Ok(Value::from_float(receiver(&args[0]))),
+            "The float itself.",
+        ),
         method("as_integer_ratio(self, /)", integer_ratio, "Two ints whose quotient is exactly the float."),
         method("is_integer(self, /)", is_integer, "True if there is no fraction."),
         method("hex(self, /)", hex, "The float in hexadecimal: exact."),
@@ -184,7 +192,8 @@ pub fn convert(vm: &mut Vm, value: &Value) -> Result<Option<f64>> {
         return Ok(Some(float));
     }
     let of = class_of(value);
-    let (float, index) = Class::of(&of).map_or((None, None), |class| (class.slots().float, class.slots().index));
+    let (float, index) =
+        Class::of(&of).map_or((None, None), |class| (class.slots().float, class.slots().index));
     if let Some(convert) = float {
         let result = convert(vm, value)?;
         return match float_of(&result) {
@@ -313,9 +322,11 @@ fn make_in(vm: &mut Vm, class: &Value, number: f64) -> Result<Value> {
 
 fn get_format(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     match text_argument(vm, &args[0], "__getformat__() argument")?.bytes() {
-        b"double" | b"float" => {
-            vm.new_str(if cfg!(target_endian = "little") { "IEEE, little-endian" } else { "IEEE, big-endian" })
-        }
+        b"double" | b"float" => vm.new_str(if cfg!(target_endian = "little") {
+            "IEEE, little-endian"
+        } else {
+            "IEEE, big-endian"
+        }),
         _ => Err(vm.value_error("__getformat__() argument 1 must be 'double' or 'float'")),
     }
 }

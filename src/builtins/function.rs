@@ -249,11 +249,8 @@ fn get_annotations(vm: &mut Vm, value: &Value) -> Result<Value> {
         return Ok(known);
     }
     let annotate = function.annotate.get();
-    let annotations = if annotate.is_null() || annotate.is_none() {
-        vm.new_dict()?
-    } else {
-        evaluate(vm, &annotate)?
-    };
+    let annotations =
+        if annotate.is_null() || annotate.is_none() { vm.new_dict()? } else { evaluate(vm, &annotate)? };
     store(vm, function, &function.annotations, annotations.clone())?;
     Ok(annotations)
 }

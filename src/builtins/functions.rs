@@ -3,7 +3,9 @@
 //! Input and output are in `functions_io`, names and scopes in `functions_scope`.
 
 use super::common::is_str;
-use super::{async_generator, functions_io, functions_number, functions_scope, generator, iterators, list_sort};
+use super::{
+    async_generator, functions_io, functions_number, functions_scope, generator, iterators, list_sort,
+};
 use crate::heap::{Bytes, Kind, Str, Value};
 use crate::object::class::Class;
 use crate::object::core::{self, CoreClass, class_of};
@@ -23,15 +25,27 @@ pub static FUNCTIONS: &[NativeDef] = &[
     function("abs(x, /)", |vm, args| vm.absolute(&args[0]), "The absolute value."),
     function("aiter(async_iterable, /)", async_generator::aiter, "An async iterator over an async iterable."),
     function("all(iterable, /)", all, "Are all items true?"),
-    function("anext(async_iterator, default=None, /)", async_generator::anext, "An awaitable of the next item."),
+    function(
+        "anext(async_iterator, default=None, /)",
+        async_generator::anext,
+        "An awaitable of the next item.",
+    ),
     function("any(iterable, /)", any, "Is some item true?"),
     function("ascii(obj, /)", |vm, args| vm.ascii(&args[0]), "The repr with all but ASCII escaped."),
     function("bin(number, /)", |vm, args| in_radix(vm, &args[0], 2), "The binary digits of an int."),
     function("breakpoint(*args, **kwargs)", functions_io::breakpoint, "Calls sys.breakpointhook."),
-    function("callable(obj, /)", |vm, args| Ok(Value::from_bool(vm.is_callable(&args[0]))), "Can it be called?"),
+    function(
+        "callable(obj, /)",
+        |vm, args| Ok(Value::from_bool(vm.is_callable(&args[0]))),
+        "Can it be called?",
+    ),
     function("chr(i, /)", chr, "The character of a code point."),
     function("delattr(obj, name, /)", delete_attribute, "Deletes an attribute."),
-    function("dir(object=None, /)", functions_scope::dir, "The names of a scope or the attributes of an object."),
+    function(
+        "dir(object=None, /)",
+        functions_scope::dir,
+        "The names of a scope or the attributes of an object.",
+    ),
     function("divmod(x, y, /)", functions_number::divmod, "The pair (x // y, x % y)."),
     function("format(value, format_spec='', /)", format, "The text of a value by a format specification."),
     function("getattr(object, name, default=None, /)", get_attribute, "An attribute, or the default."),
@@ -44,7 +58,11 @@ pub static FUNCTIONS: &[NativeDef] = &[
     function("input(prompt='', /)", functions_io::input, "Reads a line from standard input."),
     function("isinstance(obj, class_or_tuple, /)", is_instance, "Is the object an instance of a class?"),
     function("issubclass(cls, class_or_tuple, /)", is_subclass, "Does the class derive from another?"),
-    function("iter(object, sentinel=None, /)", iter, "An iterator over an object's items, or over a call's results."),
+    function(
+        "iter(object, sentinel=None, /)",
+        iter,
+        "An iterator over an object's items, or over a call's results.",
+    ),
     function("len(obj, /)", length, "The number of items."),
     function("locals()", functions_scope::locals, "The variables of the running scope."),
     function("max(*args, key=None, default=None)", maximum, "The largest item or argument."),
@@ -53,13 +71,25 @@ pub static FUNCTIONS: &[NativeDef] = &[
     function("oct(number, /)", |vm, args| in_radix(vm, &args[0], 8), "The octal digits of an int."),
     function("ord(character, /)", ord, "The code point of a character."),
     function("pow(base, exp, mod=None)", functions_number::power, "base ** exp, or base ** exp % mod."),
-    function("print(*args, sep=' ', end='\\n', file=None, flush=False)", functions_io::print, "Writes values."),
+    function(
+        "print(*args, sep=' ', end='\\n', file=None, flush=False)",
+        functions_io::print,
+        "Writes values.",
+    ),
     function("repr(obj, /)", |vm, args| vm.repr(&args[0]), "The representation of an object."),
-    function("round(number, ndigits=None)", functions_number::round, "A number rounded to some decimal digits."),
+    function(
+        "round(number, ndigits=None)",
+        functions_number::round,
+        "A number rounded to some decimal digits.",
+    ),
     function("setattr(obj, name, value, /)", set_attribute, "Sets an attribute."),
     function("sorted(*args, key=None, reverse=False)", sorted, "A sorted list of an iterable's items."),
     function("sum(iterable, /, start=0)", functions_number::sum, "The sum of a start value and all items."),
-    function("vars(object=None, /)", functions_scope::vars, "The __dict__ of an object, or the local variables."),
+    function(
+        "vars(object=None, /)",
+        functions_scope::vars,
+        "The __dict__ of an object, or the local variables.",
+    ),
 ];
 
 fn all(vm: &mut Vm, args: &[Value]) -> Result<Value> {

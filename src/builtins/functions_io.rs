@@ -170,7 +170,13 @@ fn print_natively(vm: &mut Vm, values: &[Value], sep: Option<&Value>, end: Optio
     write_stdout(vm, &line)
 }
 
-fn print_to(vm: &mut Vm, file: &Value, values: &[Value], sep: Option<&Value>, end: Option<&Value>) -> Result<()> {
+fn print_to(
+    vm: &mut Vm,
+    file: &Value,
+    values: &[Value],
+    sep: Option<&Value>,
+    end: Option<&Value>,
+) -> Result<()> {
     let space = vm.new_str(" ")?;
     let newline = vm.new_str("\n")?;
     for (index, value) in values.iter().enumerate() {

@@ -3,14 +3,16 @@
 //! Running them, and claiming them so that only one thread does, is the engine's (`Hooks::resume`). What is here turns
 //! yields, returns and closing into Python's terms. Async generators are in `async_generator`.
 
-use super::generic_alias::class_get_item;
-use super::common::{is_str};
+use super::common::is_str;
 use super::exceptions::is_exception_class;
+use super::generic_alias::class_get_item;
 use crate::heap::{HeapObject, Value};
 use crate::native_object;
 use crate::object::core::{self, Exception as BuiltIn};
 use crate::object::definition::{NativeDef, TypeDef, class_method, getter, method, property};
-use crate::object::function::{Code, Exception, Function, Generator, GeneratorKind, Traceback, generator_state};
+use crate::object::function::{
+    Code, Exception, Function, Generator, GeneratorKind, Traceback, generator_state,
+};
 use crate::object::native::{NativeData, payload};
 use crate::object::slots::Slots;
 use crate::vm::call::tuple_items;
@@ -23,8 +25,13 @@ pub static GENERATOR: TypeDef = TypeDef {
     slots: Slots { repr: Some(repr), iter: Some(itself), next: Some(next), ..Slots::EMPTY },
     methods: &[
         method("send(self, value, /)", send, "Goes on with a value as the result of the yield."),
-        method("throw(self, type, value=None, traceback=None, /)", throw, "Raises an exception at the yield."),
+        method(
+            "throw(self, type, value=None, traceback=None, /)",
+            throw,
+            "Raises an exception at the yield.",
+        ),
         method("close(self, /)", close, "Raises GeneratorExit at the yield and sees to the end."),
+        method("__del__(self, /)", finalize, "Closes what nobody will go on with."),
         class_method("__class_getitem__(cls, item, /)", class_get_item, "A generic alias."),
     ],
     getters: &[
@@ -42,8 +49,13 @@ pub static COROUTINE: TypeDef = TypeDef {
     slots: Slots { repr: Some(repr), await_: Some(await_coroutine), ..Slots::EMPTY },
     methods: &[
         method("send(self, value, /)", send, "Goes on with a value as the result of what is awaited."),
-        method("throw(self, type, value=None, traceback=None, /)", throw, "Raises an exception where it waits."),
+        method(
+            "throw(self, type, value=None, traceback=None, /)",
+            throw,
+            "Raises an exception where it waits.",
+        ),
         method("close(self, /)", close, "Raises GeneratorExit where it waits and sees to the end."),
+        method("__del__(self, /)", finalize, "Closes what nobody will go on with."),
         class_method("__class_getitem__(cls, item, /)", class_get_item, "A generic alias."),
     ],
     getters: &[
@@ -159,7 +171,8 @@ pub fn exception_to_throw(vm: &mut Vm, kind: &Value, value: &Value, traceback: &
         kind.clone()
     } else {
         let given = vm.class_name(kind);
-        let text = format!("exceptions must be classes or instances deriving from BaseException, not {given}");
+        let text =
+            format!("exceptions must be classes or instances deriving from BaseException, not {given}");
         return Err(vm.type_error(text));
     };
     if let (Some(traceback), Some(object)) = (traceback, Exception::of(&exception)) {
@@ -171,6 +184,11 @@ pub fn exception_to_throw(vm: &mut Vm, kind: &Value, value: &Value, traceback: &
 
 fn close(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     close_generator(vm, &args[0])
+}
+
+/// What death does to a generator that was suspended: its `finally` clauses run.
+pub fn finalize(vm: &mut Vm, args: &[Value]) -> Result<Value> {
+    close_generator(vm, &args[0]).map(|_| Value::NONE)
 }
 
 /// Raises GeneratorExit inside, unless it never ran or has ended. Gives what it returned.

@@ -134,15 +134,16 @@ fn repr(vm: &mut Vm, value: &Value) -> Result<Value> {
         if index != 0 {
             shown.push_str(", ");
         }
-        let text = match crate::object::native::cast_kind::<crate::heap::List>(argument, crate::heap::Kind::List) {
-            // A ParamSpec's argument list.
-            Some(_) => {
-                let items = vm.collect(argument)?;
-                let shown = items.iter().map(|item| type_repr(vm, item)).collect::<Result<Vec<_>>>()?;
-                format!("[{}]", shown.join(", "))
-            }
-            None => type_repr(vm, argument)?,
-        };
+        let text =
+            match crate::object::native::cast_kind::<crate::heap::List>(argument, crate::heap::Kind::List) {
+                // A ParamSpec's argument list.
+                Some(_) => {
+                    let items = vm.collect(argument)?;
+                    let shown = items.iter().map(|item| type_repr(vm, item)).collect::<Result<Vec<_>>>()?;
+                    format!("[{}]", shown.join(", "))
+                }
+                None => type_repr(vm, argument)?,
+            };
         shown.push_str(&text);
     }
     if tuple_items(&alias.args).is_empty() {
@@ -188,7 +189,8 @@ const OWN: [&str; 12] = [
 
 fn get_attribute(vm: &mut Vm, value: &Value, name: &Value) -> Result<Value> {
     let shown = text(name);
-    let is_own = OWN.contains(&shown.as_str()) || matches!(shown.as_str(), "__instancecheck__" | "__subclasscheck__");
+    let is_own =
+        OWN.contains(&shown.as_str()) || matches!(shown.as_str(), "__instancecheck__" | "__subclasscheck__");
     if is_own {
         return vm.generic_get(value, name);
     }
@@ -250,7 +252,8 @@ pub fn substitute(
         let shown = vm.repr_text(shown)?;
         return Err(vm.type_error(format!("{shown} is not a generic class")));
     }
-    let is_tuple = crate::object::native::cast_kind::<crate::heap::Tuple>(item, crate::heap::Kind::Tuple).is_some();
+    let is_tuple =
+        crate::object::native::cast_kind::<crate::heap::Tuple>(item, crate::heap::Kind::Tuple).is_some();
     let given: Vec<Value> = if is_tuple { tuple_items(item).to_vec() } else { vec![item.clone()] };
     let mut values = Vec::new();
     let mut rest = given.as_slice();

@@ -4,16 +4,14 @@
 //! arithmetic (`int_arithmetic`). Exact ints have three forms (see `heap::number`); an instance of a subclass is
 //! always a `BigInt`, whatever its size.
 
-use super::int_arithmetic::{
-    Number, compare, exact_int, int_binary, power_modulo, truncate_float,
-};
+use super::int_arithmetic::{Number, compare, exact_int, int_binary, power_modulo, truncate_float};
 use super::operand::{check_positional, checked, is_exact_class, special_result_error, text_of};
 use super::{bytes_shared, float, int_methods};
 use crate::heap::{BigInt, Header, HeapObject, Value};
+use crate::object::Class;
 use crate::object::core::{CoreClass, class_of};
 use crate::object::definition::{Arguments, NativeDef, TypeDef, class_method, function, getter, method};
 use crate::object::slots::{Binary, Slots};
-use crate::object::Class;
 use crate::text::hash::{hash_i64, hash_int};
 use crate::text::int_text::{self, Integer};
 use crate::vm::arguments::bind_native;
@@ -67,9 +65,17 @@ pub static TYPE: TypeDef = TypeDef {
         ..Slots::EMPTY
     },
     methods: &[
-        method("__divmod__(self, value, /)", int_methods::divmod, "Quotient and remainder of self and value."),
+        method(
+            "__divmod__(self, value, /)",
+            int_methods::divmod,
+            "Quotient and remainder of self and value.",
+        ),
         method("__rdivmod__(self, value, /)", int_methods::reflected_divmod, "Divmod of value and self."),
-        method("__format__(self, format_spec, /)", int_methods::format, "Text of the int by a format specifier."),
+        method(
+            "__format__(self, format_spec, /)",
+            int_methods::format,
+            "Text of the int by a format specifier.",
+        ),
         method("__round__(self, ndigits=None, /)", int_methods::round, "The int rounded to a power of ten."),
         method("__trunc__(self, /)", int_methods::itself, "The int itself."),
         method("__floor__(self, /)", int_methods::itself, "The int itself."),
@@ -93,9 +99,9 @@ pub static TYPE: TypeDef = TypeDef {
         ),
     ],
     getters: &[
-        getter("real", |vm, value| exact_int(vm, value)),
+        getter("real", exact_int),
         getter("imag", |vm, _| vm.new_int(0)),
-        getter("numerator", |vm, value| exact_int(vm, value)),
+        getter("numerator", exact_int),
         getter("denominator", |vm, _| vm.new_int(1)),
     ],
     subclassable: true,

@@ -259,7 +259,8 @@ fn power(vm: &mut Vm, left: Number, right: Number) -> Result<Value> {
 
 /// `pow(base, exponent, modulus)`; NotImplemented unless all are ints.
 pub fn power_modulo(vm: &mut Vm, base: &Value, exponent: &Value, modulus: &Value) -> Result<Value> {
-    let (Some(base), Some(exponent), Some(modulus)) = (Number::of(base), Number::of(exponent), Number::of(modulus))
+    let (Some(base), Some(exponent), Some(modulus)) =
+        (Number::of(base), Number::of(exponent), Number::of(modulus))
     else {
         return Ok(Value::NOT_IMPLEMENTED);
     };
@@ -268,7 +269,8 @@ pub fn power_modulo(vm: &mut Vm, base: &Value, exponent: &Value, modulus: &Value
     }
     let modulus = modulus.to_big();
     let (_, magnitude) = modulus.as_ref().clone().into_parts();
-    let (_, mut reduced) = floor_remainder(base.to_big().as_ref(), &IBig::from(magnitude.clone())).into_parts();
+    let (_, mut reduced) =
+        floor_remainder(base.to_big().as_ref(), &IBig::from(magnitude.clone())).into_parts();
     let (_, exponent_magnitude) = exponent.to_big().into_owned().into_parts();
     if exponent.is_negative() {
         match inverse(&reduced, &magnitude) {

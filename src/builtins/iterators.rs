@@ -3,8 +3,8 @@
 //! What can change is a slot or an atomic: two threads may draw from one iterator, and may then get an item
 //! twice or miss one, as in CPython, but never break it.
 
-use super::generic_alias::class_get_item;
 use super::common::{constructor, native_of, reject_keywords, store};
+use super::generic_alias::class_get_item;
 use crate::heap::{Slot, Value};
 use crate::native_object;
 use crate::object::class::Class;
@@ -367,7 +367,12 @@ fn set_reversed_state(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 
 /// Registered as `CoreClass::Iterator`; `Vm::iter` calls the class with its sequence.
 pub static SEQUENCE_ITERATOR: TypeDef = TypeDef {
-    slots: Slots { new: Some(new_sequence), iter: Some(itself), next: Some(next_in_sequence), ..Slots::EMPTY },
+    slots: Slots {
+        new: Some(new_sequence),
+        iter: Some(itself),
+        next: Some(next_in_sequence),
+        ..Slots::EMPTY
+    },
     methods: &[
         method("__length_hint__(self, /)", sequence_length_hint, "How many items are left."),
         method("__reduce__(self, /)", reduce_sequence, "For pickling."),

@@ -3,11 +3,11 @@
 //! The storage is `heap::List`. User code (`__eq__`, `__index__`, iterators) may change the list that a method works
 //! on, so items are got one at a time, counted, and lengths asked again after it (D5).
 
-use super::generic_alias::class_get_item;
 use super::common::{
     Repeat, constructor, guarded_repr, has_index, is_slice, list_of, native_of, poll_at, push_repr,
-    reject_keywords, repeat_count, repeat_items, search_bound, slice_in, slice_parts, store,
+    reject_keywords, repeat_count, repeat_items, search_bound, slice_in, slice_parts, store, written_repr,
 };
+use super::generic_alias::class_get_item;
 use super::list_sort;
 use crate::heap::{HeapObject, Kind, List, Slot, Value};
 use crate::native_object;
@@ -42,12 +42,20 @@ pub static TYPE: TypeDef = TypeDef {
         method("copy(self, /)", copy, "A shallow copy."),
         method("count(self, value, /)", count, "How many items equal the value."),
         method("extend(self, iterable, /)", extend, "Adds the items of an iterable at the end."),
-        method("index(self, value, start=0, stop=9223372036854775807, /)", index, "The first index of a value."),
+        method(
+            "index(self, value, start=0, stop=9223372036854775807, /)",
+            index,
+            "The first index of a value.",
+        ),
         method("insert(self, index, object, /)", insert, "Inserts an object before an index."),
         method("pop(self, index=-1, /)", pop, "Removes the item at an index (the last one) and returns it."),
         method("remove(self, value, /)", remove, "Removes the first item that equals the value."),
         method("reverse(self, /)", reverse, "Reverses the order of the items, in place."),
-        method("sort(self, /, *, key=None, reverse=False)", sort, "Sorts in place; equal items keep their order."),
+        method(
+            "sort(self, /, *, key=None, reverse=False)",
+            sort,
+            "Sorts in place; equal items keep their order.",
+        ),
         method("__reversed__(self, /)", reversed, "An iterator from the last item to the first."),
         method("__sizeof__(self, /)", size_of, "The size in memory, in bytes."),
         class_method("__class_getitem__(cls, item, /)", class_get_item, "A generic alias."),
@@ -85,22 +93,23 @@ fn init(vm: &mut Vm, object: &Value, arguments: Arguments) -> Result<()> {
 }
 
 fn repr(vm: &mut Vm, object: &Value) -> Result<Value> {
+    written_repr(vm, object, write_repr)
+}
+
+pub fn write_repr(vm: &mut Vm, object: &Value, out: &mut Vec<u8>) -> Result<()> {
     let list = list_of(vm, object)?;
-    if list.is_empty() {
-        return vm.new_str("[]");
-    }
-    guarded_repr(vm, object, "[...]", |vm| {
-        let mut out = vec![b'['];
+    guarded_repr(vm, object, out, "[...]", |vm, out| {
+        out.push(b'[');
         let mut index = 0;
         while let Some(item) = list.get(index) {
             if index != 0 {
                 out.extend_from_slice(b", ");
             }
-            push_repr(vm, &mut out, &item)?;
+            push_repr(vm, out, &item)?;
             index += 1;
         }
         out.push(b']');
-        vm.new_text(&out)
+        Ok(())
     })
 }
 
@@ -211,7 +220,8 @@ fn set_item(vm: &mut Vm, object: &Value, key: &Value, value: Option<&Value>) -> 
 fn set_slice(vm: &mut Vm, object: &Value, list: &List, slice: &Value, value: &Value) -> Result<()> {
     let parts = slice_parts(vm, slice)?;
     let plain = parts[2].is_none() || parts[2].as_small_int() == Some(1);
-    let message = if plain { "can only assign an iterable" } else { "must assign iterable to extended slice" };
+    let message =
+        if plain { "can only assign an iterable" } else { "must assign iterable to extended slice" };
     let items = if value.is(object) {
         let copy = list.snapshot(&mut vm.heap);
         vm.check(copy)?
@@ -227,7 +237,8 @@ fn set_slice(vm: &mut Vm, object: &Value, list: &List, slice: &Value, value: &Va
     }
     if items.len() != bounds.count {
         let (given, wanted) = (items.len(), bounds.count);
-        let message = format!("attempt to assign sequence of size {given} to extended slice of size {wanted}");
+        let message =
+            format!("attempt to assign sequence of size {given} to extended slice of size {wanted}");
         return Err(vm.value_error(message));
     }
     for (index, item) in bounds.indices().zip(items) {

@@ -16,7 +16,12 @@ pub fn key_function(argument: &Value) -> Option<&Value> {
 }
 
 /// Sorts items by a key function's results. Gives all items back, in whatever order was reached if it fails.
-pub fn sort_items(vm: &mut Vm, items: Vec<Value>, key: Option<&Value>, reverse: bool) -> (Vec<Value>, Result<()>) {
+pub fn sort_items(
+    vm: &mut Vm,
+    items: Vec<Value>,
+    key: Option<&Value>,
+    reverse: bool,
+) -> (Vec<Value>, Result<()>) {
     let Ok(count) = u32::try_from(items.len()) else {
         let raised = vm.memory_error();
         return (items, Err(raised));
@@ -136,7 +141,11 @@ fn count_run(order: &mut [u32], less: &mut impl FnMut(u32, u32) -> Result<bool>)
 }
 
 /// Sorts by binary insertion; the first `sorted` are in order.
-fn insert_sorted(order: &mut [u32], sorted: usize, less: &mut impl FnMut(u32, u32) -> Result<bool>) -> Result<()> {
+fn insert_sorted(
+    order: &mut [u32],
+    sorted: usize,
+    less: &mut impl FnMut(u32, u32) -> Result<bool>,
+) -> Result<()> {
     for index in sorted.max(1)..order.len() {
         let pivot = order[index];
         let place = partition(&order[..index], |member| less(pivot, member).map(|before| !before))?;
@@ -179,7 +188,11 @@ fn merge_power(start: usize, first: usize, second: usize, total: usize) -> u32 {
     }
 }
 
-fn merge_last(order: &mut [u32], runs: &mut Vec<Run>, less: &mut impl FnMut(u32, u32) -> Result<bool>) -> Result<()> {
+fn merge_last(
+    order: &mut [u32],
+    runs: &mut Vec<Run>,
+    less: &mut impl FnMut(u32, u32) -> Result<bool>,
+) -> Result<()> {
     let (Some(second), Some(first)) = (runs.pop(), runs.last_mut()) else { return Ok(()) };
     let range = first.start..second.start + second.length;
     let middle = first.length;
@@ -271,7 +284,10 @@ mod tests {
 
     fn sorted(numbers: &[u64]) -> Vec<u32> {
         let mut order: Vec<u32> = (0..numbers.len() as u32).collect();
-        assert!(merge_sort(&mut order, |left, right| Ok(numbers[left as usize] < numbers[right as usize])).is_ok());
+        assert!(
+            merge_sort(&mut order, |left, right| Ok(numbers[left as usize] < numbers[right as usize]))
+                .is_ok()
+        );
         order
     }
 
@@ -301,7 +317,11 @@ mod tests {
             let mut calls = 0;
             let _ = merge_sort(&mut order, |left, right| {
                 calls += 1;
-                if calls == fail_at { Err(crate::vm::Raised) } else { Ok(numbers[left as usize] < numbers[right as usize]) }
+                if calls == fail_at {
+                    Err(crate::vm::Raised)
+                } else {
+                    Ok(numbers[left as usize] < numbers[right as usize])
+                }
             });
             order.sort_unstable();
             assert!(order.iter().enumerate().all(|(index, position)| index as u32 == *position));

@@ -71,8 +71,8 @@ fn new(vm: &mut Vm, _class: &Value, arguments: Arguments) -> Result<Value> {
         });
     };
     let is_mapping = Class::of(&class_of(mapping)).is_some_and(|class| class.slots().get_item.is_some());
-    let is_sequence =
-        cast_kind::<List>(mapping, Kind::List).is_some() || cast_kind::<Tuple>(mapping, Kind::Tuple).is_some();
+    let is_sequence = cast_kind::<List>(mapping, Kind::List).is_some()
+        || cast_kind::<Tuple>(mapping, Kind::Tuple).is_some();
     if !is_mapping || is_sequence {
         let given = vm.class_name(mapping);
         return Err(vm.type_error(format!("mappingproxy() argument must be a mapping, not {given}")));

@@ -115,10 +115,11 @@ fn reduce(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let state = vm.interpreter.state();
     let builtins = crate::object::native::payload::<crate::vm::interpreter::State>(&state)
         .map_or(Value::NULL, |state| state.builtins.clone());
-    let getattr = match crate::object::native::cast_kind::<crate::heap::Dict>(&builtins, crate::heap::Kind::Dict) {
-        Some(builtins) => vm.dict_get_str(builtins, "getattr")?,
-        None => None,
-    };
+    let getattr =
+        match crate::object::native::cast_kind::<crate::heap::Dict>(&builtins, crate::heap::Kind::Dict) {
+            Some(builtins) => vm.dict_get_str(builtins, "getattr")?,
+            None => None,
+        };
     let Some(getattr) = getattr else {
         let name = Class::of(&core_class(CoreClass::Method)).map_or_else(String::new, Class::name_text);
         return Err(vm.type_error(format!("cannot pickle '{name}' object")));

@@ -176,9 +176,31 @@ pub static TYPES: &[&TypeDef] = &[
 
 /// Types that have a name in `builtins`.
 const PUBLIC: &[&str] = &[
-    "object", "type", "int", "bool", "float", "complex", "str", "bytes", "bytearray", "list", "tuple", "dict", "set",
-    "frozenset", "range", "slice", "enumerate", "zip", "map", "filter", "reversed", "property", "staticmethod",
-    "classmethod", "super",
+    "object",
+    "type",
+    "int",
+    "bool",
+    "float",
+    "complex",
+    "str",
+    "bytes",
+    "bytearray",
+    "list",
+    "tuple",
+    "dict",
+    "set",
+    "frozenset",
+    "range",
+    "slice",
+    "enumerate",
+    "zip",
+    "map",
+    "filter",
+    "reversed",
+    "property",
+    "staticmethod",
+    "classmethod",
+    "super",
 ];
 
 /// All types of this folder.
@@ -187,7 +209,12 @@ pub fn types() -> Vec<&'static TypeDef> {
 }
 
 /// A native function as an object.
-pub fn new_native_function(vm: &mut Vm, definition: &'static NativeDef, owner: Value, module: Value) -> Result<Value> {
+pub fn new_native_function(
+    vm: &mut Vm,
+    definition: &'static NativeDef,
+    owner: Value,
+    module: Value,
+) -> Result<Value> {
     let function = NativeFunction {
         header: Header::blank(),
         definition: Opaque(definition),

@@ -25,7 +25,7 @@ pub static TYPE: TypeDef = TypeDef {
     },
     methods: &[method("__dir__(self, /)", dir, "The names in the module.")],
     getters: &[
-        getter("__dict__", |vm, value| namespace(vm, value)),
+        getter("__dict__", namespace),
         property("__annotations__", annotations, set_annotations),
         property("__annotate__", annotate, set_annotate),
     ],

@@ -1,6 +1,7 @@
 //! `object`: what every object can do.
 
-use crate::heap::{Dict, Kind, Str, Tuple, Value};
+pub use crate::heap::context::size_of_value;
+use crate::heap::{Dict, Kind, Str, Value};
 use crate::object::class::{Class, class_flags, text};
 use crate::object::core::class_of;
 use crate::object::definition::{Arguments, TypeDef, class_method, method, property};
@@ -199,22 +200,21 @@ pub fn keys_list(vm: &mut Vm, dict: &Dict) -> Result<Value> {
 }
 
 fn size_of(vm: &mut Vm, args: &[Value]) -> Result<Value> {
-    let of = class_of(&args[0]);
-    let Some(class) = Class::of(&of) else { return Ok(Value::from_small_int(8)) };
-    let slots = if cast_kind::<Tuple>(&args[0], Kind::Tuple).is_some() {
-        vm.length(&args[0])?
-    } else {
-        class.instance_shape().slot_count as usize
-    };
-    vm.new_int((class.definition.layout.size + 8 * slots) as i64)
+    vm.new_int(size_of_value(&args[0]) as i64)
 }
 
 fn init_subclass(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     if !args[1].is_null() {
-        let name = Class::of(&args[0]).map_or_else(String::new, Class::name_text);
-        return Err(vm.type_error(format!("{name}.__init_subclass__() takes no keyword arguments")));
+        return Err(refused_keywords(vm, &args[0]));
     }
     Ok(Value::NONE)
+}
+
+/// `__init_subclass__` got keywords that no class took.
+#[cold]
+pub fn refused_keywords(vm: &mut Vm, class: &Value) -> Raised {
+    let name = Class::of(class).map_or_else(String::new, |class| text(&class.qualname.get()));
+    vm.type_error(format!("{name}.__init_subclass__() takes no keyword arguments"))
 }
 
 fn subclass_hook(_vm: &mut Vm, _args: &[Value]) -> Result<Value> {
@@ -234,13 +234,7 @@ fn set_class(vm: &mut Vm, object: &Value, class: Option<&Value>) -> Result<()> {
 
 /// A new instance of a class whose instances are nothing but their attributes.
 pub fn new_plain(vm: &mut Vm, class: &crate::object::class::Class) -> Result<Value> {
-    let result = crate::object::native::create(class.instance_shape(), crate::object::instance::Instance::new());
+    let result =
+        crate::object::native::create(class.instance_shape(), crate::object::instance::Instance::new());
     vm.check(result)
-}
-
-/// Bytes that an object takes, what it refers to apart.
-#[allow(unsafe_code)]
-pub fn size_of_value(value: &Value) -> usize {
-    // SAFETY: the value counts its object.
-    if value.raw().is_pointer() { unsafe { crate::heap::context::memory_of(value.raw().header()) } } else { 8 }
 }

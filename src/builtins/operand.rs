@@ -75,7 +75,13 @@ pub fn only_argument<'a>(
 }
 
 /// The result of a conversion method such as `__int__`, or the error that CPython gives for it.
-pub fn special_result_error(vm: &mut Vm, value: &Value, method: &str, wanted: &str, result: &Value) -> Raised {
+pub fn special_result_error(
+    vm: &mut Vm,
+    value: &Value,
+    method: &str,
+    wanted: &str,
+    result: &Value,
+) -> Raised {
     let (of, given) = (vm.class_name(value), vm.class_name(result));
     // CPython names the class for __float__ alone.
     let owner = if method == "__float__" { format!("{of}.") } else { String::new() };
@@ -124,22 +130,12 @@ pub fn slice_index(vm: &mut Vm, value: &Value) -> Result<i64> {
     }
 }
 
-/// A count for `*`: sequences are multiplied by anything with `__index__`. None if the value has none.
-pub fn repeat_count(vm: &mut Vm, value: &Value) -> Result<Option<usize>> {
-    use super::int_arithmetic::Number;
-    let has_index = || Class::of(&class_of(value)).is_some_and(|class| class.slots().index.is_some());
-    if Number::of(value).is_none() && !has_index() {
-        return Ok(None);
-    }
-    let integer = vm.to_integer(value)?;
-    let crate::text::int_text::Integer::Small(count) = integer else {
-        let given = vm.class_name(value);
-        return Err(vm.overflow_error(format!("cannot fit '{given}' into an index-sized integer")));
-    };
-    Ok(Some(usize::try_from(count).unwrap_or(0)))
+/// The setter of an attribute that only reads, with the message that CPython has for members of structs.
+pub fn read_only(vm: &mut Vm, _: &Value, _: Option<&Value>) -> Result<()> {
+    Err(vm.raise(core::Exception::AttributeError, "readonly attribute"))
 }
 
-/// `'int' object cannot be interpreted …` and such: bytes of a bytes-like argument.
+/// The bytes of a bytes-like argument.
 pub fn bytes_argument<'a>(vm: &mut Vm, value: &'a Value) -> Result<Cow<'a, [u8]>> {
     match bytes_like(value) {
         Some(content) => Ok(content),
@@ -153,4 +149,12 @@ pub fn bytes_argument<'a>(vm: &mut Vm, value: &'a Value) -> Result<Cow<'a, [u8]>
 /// Raises what a text algorithm reports, or gives its result.
 pub fn checked<T>(vm: &mut Vm, result: std::result::Result<T, crate::text::error::TextError>) -> Result<T> {
     result.map_err(|error| vm.text_error(error))
+}
+
+/// MemoryError for a text or bytes object of more bytes than one can have, before they are made.
+pub fn check_size(vm: &mut Vm, bytes: Option<usize>) -> Result<()> {
+    match bytes {
+        Some(bytes) if u32::try_from(bytes).is_ok() => Ok(()),
+        _ => Err(vm.memory_error()),
+    }
 }

@@ -28,8 +28,6 @@ pub struct Operands {
     next: usize,
     /// The right operand, if `%(key)` may look into it.
     mapping: Option<Value>,
-    /// What a key found: the operand of its conversion.
-    found: Option<Value>,
 }
 
 impl Operands {
@@ -39,7 +37,7 @@ impl Operands {
         let is_tuple = kind == Kind::Tuple;
         let has_items = Class::of(&class_of(right)).is_some_and(|class| class.slots().get_item.is_some());
         let mapping = (has_items && !is_tuple && !not_mapping(kind)).then(|| right.clone());
-        Operands { values: right.clone(), is_tuple, next: 0, mapping, found: None }
+        Operands { values: right.clone(), is_tuple, next: 0, mapping }
     }
 
     pub fn has_mapping(&self) -> bool {
@@ -51,14 +49,13 @@ impl Operands {
         let Some(mapping) = self.mapping.clone() else {
             return Err(vm.type_error("format requires a mapping"));
         };
-        self.found = Some(vm.get_item(&mapping, key)?);
+        // From now on what was found is all that there is, for conversions without a key too.
+        self.values = vm.get_item(&mapping, key)?;
+        (self.is_tuple, self.next) = (false, 0);
         Ok(())
     }
 
     pub fn take(&mut self, vm: &mut Vm) -> Result<Value> {
-        if let Some(found) = self.found.take() {
-            return Ok(found);
-        }
         let taken = if self.is_tuple {
             tuple_items(&self.values).get(self.next).cloned()
         } else {

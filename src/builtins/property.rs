@@ -221,4 +221,3 @@ fn is_abstract(vm: &mut Vm, value: &Value) -> Result<Value> {
     }
     Ok(Value::FALSE)
 }
-

@@ -4,13 +4,13 @@
 //! and slicing take constant time. Iterators are in `range_iterator`.
 
 use super::int_arithmetic::{Number, exact_int};
-use super::operand::{check_positional, no_keywords};
+use super::operand::{check_positional, no_keywords, read_only};
 use super::range_iterator;
 use super::slice::{Slice, bounds_of, has_index, to_big};
 use crate::heap::{Header, HeapObject, Kind, Value};
 use crate::heap_object;
 use crate::object::core::{CoreClass, is_exactly};
-use crate::object::definition::{Arguments, TypeDef, getter, method};
+use crate::object::definition::{Arguments, TypeDef, method, property};
 use crate::object::native::cast_kind;
 use crate::object::slots::{Comparison, Slots};
 use crate::text::hash::hash_tuple;
@@ -39,7 +39,9 @@ pub static TYPE: TypeDef = TypeDef {
         length: Some(length),
         get_item: Some(get_item),
         contains: Some(contains),
-        bool: Some(|_, value| Ok(Range::of(value).is_some_and(|range| range.length.as_small_int() != Some(0)))),
+        bool: Some(|_, value| {
+            Ok(Range::of(value).is_some_and(|range| range.length.as_small_int() != Some(0)))
+        }),
         ..Slots::EMPTY
     },
     methods: &[
@@ -49,9 +51,21 @@ pub static TYPE: TypeDef = TypeDef {
         method("__reduce__(self, /)", reduce, "Class and arguments, for pickling."),
     ],
     getters: &[
-        getter("start", |_, value| Ok(Range::of(value).map_or(Value::NONE, |range| range.start.clone()))),
-        getter("stop", |_, value| Ok(Range::of(value).map_or(Value::NONE, |range| range.stop.clone()))),
-        getter("step", |_, value| Ok(Range::of(value).map_or(Value::NONE, |range| range.step.clone()))),
+        property(
+            "start",
+            |_, value| Ok(Range::of(value).map_or(Value::NONE, |range| range.start.clone())),
+            read_only,
+        ),
+        property(
+            "stop",
+            |_, value| Ok(Range::of(value).map_or(Value::NONE, |range| range.stop.clone())),
+            read_only,
+        ),
+        property(
+            "step",
+            |_, value| Ok(Range::of(value).map_or(Value::NONE, |range| range.step.clone())),
+            read_only,
+        ),
     ],
     ..TypeDef::new("range", Range::LAYOUT)
 };
@@ -108,7 +122,8 @@ pub fn new_range(vm: &mut Vm, start: Value, stop: Value, step: Value) -> Result<
     let length = match small {
         Some(length) => super::int_arithmetic::new_wide(vm, length)?,
         None => {
-            let big = |value: &Value| Number::of(value).map_or(IBig::ZERO, |number| number.to_big().into_owned());
+            let big =
+                |value: &Value| Number::of(value).map_or(IBig::ZERO, |number| number.to_big().into_owned());
             vm.new_big_int(length_of(&big(&start), &big(&stop), &big(&step)))?
         }
     };
@@ -156,7 +171,11 @@ fn repr(vm: &mut Vm, value: &Value) -> Result<Value> {
     let Some(range) = Range::of(value) else { return Ok(Value::NOT_IMPLEMENTED) };
     let (start, stop, step) =
         (vm.repr_text(&range.start)?, vm.repr_text(&range.stop)?, vm.repr_text(&range.step)?);
-    let text = if step == "1" { format!("range({start}, {stop})") } else { format!("range({start}, {stop}, {step})") };
+    let text = if step == "1" {
+        format!("range({start}, {stop})")
+    } else {
+        format!("range({start}, {stop}, {step})")
+    };
     vm.new_str(&text)
 }
 
@@ -305,7 +324,8 @@ fn reduce(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 /// Start, stop and step of a range whose numbers, and those it counts through, are immediates: for loops.
 pub fn small_bounds(value: &Value) -> Option<(i64, i64, i64)> {
     let range = Range::of(value)?;
-    let (start, stop, step) = (range.start.as_small_int()?, range.stop.as_small_int()?, range.step.as_small_int()?);
+    let (start, stop, step) =
+        (range.start.as_small_int()?, range.stop.as_small_int()?, range.step.as_small_int()?);
     let near = |number: i64| number.abs() < 1 << 46;
     if near(start) && near(stop) && near(step) && step != 0 { Some((start, stop, step)) } else { None }
 }

@@ -2,10 +2,10 @@
 //!
 //! Both are a `heap::Set`; only the class says which can change. The operations themselves are in `set_operations`.
 
-use super::generic_alias::class_get_item;
 use super::common::{
     constructor, guarded_repr, has_own_init, native_of, push_repr, reject_keywords, set_of, store,
 };
+use super::generic_alias::class_get_item;
 use super::set_operations::{
     add_all, copy_of, difference_of, find, intersection_of, is_disjoint, is_frozen, is_subset, refill,
     remove_all, toggle_all,
@@ -55,17 +55,33 @@ pub static TYPE: TypeDef = TypeDef {
         method("clear(self, /)", clear, "Removes all elements."),
         method("copy(self, /)", copy, "A shallow copy."),
         method("difference(self, /, *others)", difference, "The elements that are in none of the others."),
-        method("difference_update(self, /, *others)", difference_update, "Removes the elements of the others."),
+        method(
+            "difference_update(self, /, *others)",
+            difference_update,
+            "Removes the elements of the others.",
+        ),
         method("discard(self, object, /)", discard, "Removes an element if it is there."),
         method("intersection(self, /, *others)", intersection, "The elements that are in all of the others."),
-        method("intersection_update(self, /, *others)", intersection_update, "Keeps what is in all of the others."),
+        method(
+            "intersection_update(self, /, *others)",
+            intersection_update,
+            "Keeps what is in all of the others.",
+        ),
         method("isdisjoint(self, other, /)", disjoint, "Do the two have no element in common?"),
         method("issubset(self, other, /)", subset, "Does the other contain all elements?"),
         method("issuperset(self, other, /)", superset, "Are all elements of the other here?"),
         method("pop(self, /)", pop, "Removes some element and returns it."),
         method("remove(self, object, /)", remove, "Removes an element; KeyError if it is not there."),
-        method("symmetric_difference(self, other, /)", symmetric_difference, "The elements of just one of the two."),
-        method("symmetric_difference_update(self, other, /)", toggle, "Keeps the elements of just one of the two."),
+        method(
+            "symmetric_difference(self, other, /)",
+            symmetric_difference,
+            "The elements of just one of the two.",
+        ),
+        method(
+            "symmetric_difference_update(self, other, /)",
+            toggle,
+            "Keeps the elements of just one of the two.",
+        ),
         method("union(self, /, *others)", union, "The elements of this and of the others."),
         method("update(self, /, *others)", update, "Adds the elements of the others."),
         method("__reduce__(self, /)", reduce, "For pickling."),
@@ -86,7 +102,11 @@ pub static FROZEN: TypeDef = TypeDef {
         method("isdisjoint(self, other, /)", disjoint, "Do the two have no element in common?"),
         method("issubset(self, other, /)", subset, "Does the other contain all elements?"),
         method("issuperset(self, other, /)", superset, "Are all elements of the other here?"),
-        method("symmetric_difference(self, other, /)", symmetric_difference, "The elements of just one of the two."),
+        method(
+            "symmetric_difference(self, other, /)",
+            symmetric_difference,
+            "The elements of just one of the two.",
+        ),
         method("union(self, /, *others)", union, "The elements of this and of the others."),
         method("__reduce__(self, /)", reduce, "For pickling."),
         method("__sizeof__(self, /)", size_of, "The size in memory, in bytes."),
@@ -144,19 +164,24 @@ fn repr(vm: &mut Vm, object: &Value) -> Result<Value> {
     if set.is_empty() {
         return vm.new_str(&format!("{name}()"));
     }
-    guarded_repr(vm, object, &format!("{name}(...)"), |vm| {
+    let mut out = Vec::new();
+    guarded_repr(vm, object, &mut out, &format!("{name}(...)"), |vm, out| {
         let plain = core::is_exactly(object, CoreClass::Set);
-        let mut out = if plain { vec![b'{'] } else { format!("{name}({{").into_bytes() };
+        out.extend_from_slice(if plain { b"{" } else { name.as_bytes() });
+        if !plain {
+            out.extend_from_slice(b"({");
+        }
         let elements = set.snapshot(&mut vm.heap);
         for (index, (_, element)) in vm.check(elements)?.iter().enumerate() {
             if index != 0 {
                 out.extend_from_slice(b", ");
             }
-            push_repr(vm, &mut out, element)?;
+            push_repr(vm, out, element)?;
         }
         out.extend_from_slice(if plain { b"}" } else { b"})" });
-        vm.new_text(&out)
-    })
+        Ok(())
+    })?;
+    vm.new_text(&out)
 }
 
 fn hash(vm: &mut Vm, object: &Value) -> Result<i64> {
@@ -429,7 +454,6 @@ fn size_of(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let set = set_of(vm, &args[0])?;
     vm.new_int((std::mem::size_of::<Set>() + set.memory()) as i64)
 }
-
 
 native_object! {
     pub struct SetIterator = "set_iterator" {

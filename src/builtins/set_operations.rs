@@ -14,7 +14,8 @@ use crate::vm::{Result, Vm};
 /// Is this a frozenset, or of a class derived from it?
 pub fn is_frozen(value: &Value) -> bool {
     core::is_exactly(value, CoreClass::FrozenSet)
-        || Class::of(&core::class_of(value)).is_some_and(|class| class.is_subclass_of(&core::class(CoreClass::FrozenSet)))
+        || Class::of(&core::class_of(value))
+            .is_some_and(|class| class.is_subclass_of(&core::class(CoreClass::FrozenSet)))
 }
 
 /// A new exact set or frozenset.

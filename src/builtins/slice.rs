@@ -3,12 +3,12 @@
 //! Owns the object: three values fixed at birth. Clipping to a length is `Vm::slice_bounds`.
 
 use super::int_arithmetic::Number;
-use super::operand::{check_positional, no_keywords};
+use super::operand::{check_positional, no_keywords, read_only};
 use crate::heap::{Header, HeapObject, Kind, Value};
 use crate::heap_object;
 use crate::object::Class;
 use crate::object::core::class_of;
-use crate::object::definition::{Arguments, TypeDef, getter, method};
+use crate::object::definition::{Arguments, TypeDef, method, property};
 use crate::object::native::cast_kind;
 use crate::object::slots::{Comparison, Slots};
 use crate::text::hash::hash_tuple;
@@ -27,15 +27,33 @@ heap_object! {
 
 pub static TYPE: TypeDef = TypeDef {
     doc: "slice(stop, /) or slice(start, stop, step=None, /): what `a[start:stop:step]` asks for.",
-    slots: Slots { new: Some(new), repr: Some(repr), hash: Some(hash), compare: Some(compare), ..Slots::EMPTY },
+    slots: Slots {
+        new: Some(new),
+        repr: Some(repr),
+        hash: Some(hash),
+        compare: Some(compare),
+        ..Slots::EMPTY
+    },
     methods: &[
         method("indices(self, length, /)", indices, "Start, stop and step for a sequence of a length."),
         method("__reduce__(self, /)", reduce, "Class and arguments, for pickling."),
     ],
     getters: &[
-        getter("start", |_, value| Ok(Slice::of(value).map_or(Value::NONE, |slice| slice.start.clone()))),
-        getter("stop", |_, value| Ok(Slice::of(value).map_or(Value::NONE, |slice| slice.stop.clone()))),
-        getter("step", |_, value| Ok(Slice::of(value).map_or(Value::NONE, |slice| slice.step.clone()))),
+        property(
+            "start",
+            |_, value| Ok(Slice::of(value).map_or(Value::NONE, |slice| slice.start.clone())),
+            read_only,
+        ),
+        property(
+            "stop",
+            |_, value| Ok(Slice::of(value).map_or(Value::NONE, |slice| slice.stop.clone())),
+            read_only,
+        ),
+        property(
+            "step",
+            |_, value| Ok(Slice::of(value).map_or(Value::NONE, |slice| slice.step.clone())),
+            read_only,
+        ),
     ],
     ..TypeDef::new("slice", Slice::LAYOUT)
 };
@@ -62,7 +80,8 @@ pub fn new_slice(vm: &mut Vm, start: Value, stop: Value, step: Value) -> Result<
 
 /// Can the value be an index: an int, or something with `__index__`?
 pub fn has_index(value: &Value) -> bool {
-    Number::of(value).is_some() || Class::of(&class_of(value)).is_some_and(|class| class.slots().index.is_some())
+    Number::of(value).is_some()
+        || Class::of(&class_of(value)).is_some_and(|class| class.slots().index.is_some())
 }
 
 fn new(vm: &mut Vm, _class: &Value, arguments: Arguments) -> Result<Value> {
@@ -147,7 +166,8 @@ pub fn bounds_of(vm: &mut Vm, slice: &Slice, length: &IBig) -> Result<[IBig; 3]>
         return Err(vm.value_error("slice step cannot be zero"));
     }
     let backwards = step < IBig::ZERO;
-    let (lowest, highest) = if backwards { (-IBig::ONE, length - IBig::ONE) } else { (IBig::ZERO, length.clone()) };
+    let (lowest, highest) =
+        if backwards { (-IBig::ONE, length - IBig::ONE) } else { (IBig::ZERO, length.clone()) };
     let bound = |vm: &mut Vm, value: &Value, default: &IBig| -> Result<IBig> {
         if value.is_none() {
             return Ok(default.clone());

@@ -44,7 +44,11 @@ pub static TYPE: TypeDef = TypeDef {
         method("fileno(self, /)", file_number, "The file descriptor."),
         method("isatty(self, /)", is_terminal, "Is it a terminal?"),
         method("readable(self, /)", |_, args| Ok(Value::from_bool(number(&args[0]) == 0)), "Can it be read?"),
-        method("writable(self, /)", |_, args| Ok(Value::from_bool(number(&args[0]) != 0)), "Can it be written?"),
+        method(
+            "writable(self, /)",
+            |_, args| Ok(Value::from_bool(number(&args[0]) != 0)),
+            "Can it be written?",
+        ),
         method("seekable(self, /)", |_, _| Ok(Value::FALSE), "Can the position be set?"),
         method("__enter__(self, /)", |_, args| Ok(args[0].clone()), "The stream."),
         method("__exit__(self, /, *args)", flush, "Writes what is buffered."),

@@ -3,8 +3,11 @@
 //! Owns the definition, construction, the slots, concatenation and repetition. Methods are in `str_methods` and its
 //! neighbours, the algorithms in `text`. A string's bytes are WTF-8; all indices that a program sees are code points.
 
-use super::operand::{check_positional, checked, is_exact_class, repeat_count, text_argument, text_of};
-use super::{bytes_shared, codecs, percent_format, str_format, str_index, str_methods, str_split, str_translate};
+use super::common::{Repeat, repeat_count};
+use super::operand::{check_positional, check_size, checked, is_exact_class, text_argument, text_of};
+use super::{
+    bytes_shared, codecs, percent_format, str_format, str_index, str_methods, str_split, str_translate,
+};
 use crate::heap::{HeapObject, Str, Value};
 use crate::object::Class;
 use crate::object::core::{CoreClass, is_exactly};
@@ -36,13 +39,25 @@ pub static TYPE: TypeDef = TypeDef {
         ..Slots::EMPTY
     },
     methods: &[
-        method("__format__(self, format_spec, /)", str_format::format_self, "The string by a format specifier."),
+        method(
+            "__format__(self, format_spec, /)",
+            str_format::format_self,
+            "The string by a format specifier.",
+        ),
         method("__getnewargs__(self, /)", new_arguments, "Arguments that make an equal string."),
         method("__sizeof__(self, /)", memory, "Memory of the string in bytes."),
-        method("capitalize(self, /)", str_methods::capitalize, "First character in title case, the rest lower."),
+        method(
+            "capitalize(self, /)",
+            str_methods::capitalize,
+            "First character in title case, the rest lower.",
+        ),
         method("casefold(self, /)", str_methods::casefold, "A form for comparison without regard to case."),
         method("center(self, width, fillchar=' ', /)", str_methods::center, "Padded on both sides."),
-        method("count(self, sub, start=None, end=None, /)", str_methods::count, "Occurrences without overlap."),
+        method(
+            "count(self, sub, start=None, end=None, /)",
+            str_methods::count,
+            "Occurrences without overlap.",
+        ),
         method(
             "encode(self, /, encoding='utf-8', errors='strict')",
             str_methods::encode,
@@ -50,8 +65,16 @@ pub static TYPE: TypeDef = TypeDef {
         ),
         method("endswith(self, suffix, start=None, end=None, /)", str_methods::ends_with, "Does it end so?"),
         method("expandtabs(self, /, tabsize=8)", str_methods::expand_tabs, "Tabs replaced by spaces."),
-        method("find(self, sub, start=None, end=None, /)", str_methods::find, "Lowest index of a part, or -1."),
-        method("format(self, /, *args, **kwargs)", str_format::format, "The template with its fields filled in."),
+        method(
+            "find(self, sub, start=None, end=None, /)",
+            str_methods::find,
+            "Lowest index of a part, or -1.",
+        ),
+        method(
+            "format(self, /, *args, **kwargs)",
+            str_format::format,
+            "The template with its fields filled in.",
+        ),
         method("format_map(self, mapping, /)", str_format::format_map, "Like format, from one mapping."),
         method("index(self, sub, start=None, end=None, /)", str_methods::index, "Lowest index of a part."),
         method("isalnum(self, /)", str_methods::is_alnum, "Only letters and digits, and at least one?"),
@@ -62,27 +85,55 @@ pub static TYPE: TypeDef = TypeDef {
         method("isidentifier(self, /)", str_methods::is_identifier, "Could it be a name in a program?"),
         method("islower(self, /)", str_methods::is_lower, "Lower case, with at least one cased character?"),
         method("isnumeric(self, /)", str_methods::is_numeric, "Only numeric characters, and at least one?"),
-        method("isprintable(self, /)", str_methods::is_printable, "Would repr show every character as it is?"),
+        method(
+            "isprintable(self, /)",
+            str_methods::is_printable,
+            "Would repr show every character as it is?",
+        ),
         method("isspace(self, /)", str_methods::is_space, "Only white space, and at least one?"),
         method("istitle(self, /)", str_methods::is_title, "Title case, with at least one cased character?"),
         method("isupper(self, /)", str_methods::is_upper, "Upper case, with at least one cased character?"),
         method("join(self, iterable, /)", str_split::join, "Strings joined with this one between them."),
         method("ljust(self, width, fillchar=' ', /)", str_methods::left_justify, "Padded on the right."),
         method("lower(self, /)", str_methods::lower, "In lower case."),
-        method("lstrip(self, chars=None, /)", str_methods::left_strip, "Without leading characters of a set."),
+        method(
+            "lstrip(self, chars=None, /)",
+            str_methods::left_strip,
+            "Without leading characters of a set.",
+        ),
         method("partition(self, sep, /)", str_split::partition, "Before, at and after the first separator."),
-        method("removeprefix(self, prefix, /)", str_methods::remove_prefix, "Without a prefix, if it is there."),
-        method("removesuffix(self, suffix, /)", str_methods::remove_suffix, "Without a suffix, if it is there."),
+        method(
+            "removeprefix(self, prefix, /)",
+            str_methods::remove_prefix,
+            "Without a prefix, if it is there.",
+        ),
+        method(
+            "removesuffix(self, suffix, /)",
+            str_methods::remove_suffix,
+            "Without a suffix, if it is there.",
+        ),
         method("replace(self, old, new, /, count=-1)", str_methods::replace, "With parts replaced."),
-        method("rfind(self, sub, start=None, end=None, /)", str_methods::rfind, "Highest index of a part, or -1."),
+        method(
+            "rfind(self, sub, start=None, end=None, /)",
+            str_methods::rfind,
+            "Highest index of a part, or -1.",
+        ),
         method("rindex(self, sub, start=None, end=None, /)", str_methods::rindex, "Highest index of a part."),
         method("rjust(self, width, fillchar=' ', /)", str_methods::right_justify, "Padded on the left."),
         method("rpartition(self, sep, /)", str_split::rpartition, "Before, at and after the last separator."),
         method("rsplit(self, /, sep=None, maxsplit=-1)", str_split::rsplit, "Parts, split from the right."),
-        method("rstrip(self, chars=None, /)", str_methods::right_strip, "Without trailing characters of a set."),
+        method(
+            "rstrip(self, chars=None, /)",
+            str_methods::right_strip,
+            "Without trailing characters of a set.",
+        ),
         method("split(self, /, sep=None, maxsplit=-1)", str_split::split, "Parts, split at a separator."),
         method("splitlines(self, /, keepends=False)", str_split::split_lines, "The lines."),
-        method("startswith(self, prefix, start=None, end=None, /)", str_methods::starts_with, "Does it begin so?"),
+        method(
+            "startswith(self, prefix, start=None, end=None, /)",
+            str_methods::starts_with,
+            "Does it begin so?",
+        ),
         method("strip(self, chars=None, /)", str_methods::strip, "Without outer characters of a set."),
         method("swapcase(self, /)", str_methods::swapcase, "Upper and lower case exchanged."),
         method("title(self, /)", str_methods::title, "Every word in title case."),
@@ -196,15 +247,20 @@ pub fn concat_str(vm: &mut Vm, left: &Str, right: &Str) -> Result<Value> {
 }
 
 fn repeat(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
-    let (value, times) = if text_of(left).is_some() { (left, right) } else { (right, left) };
+    let reversed = text_of(left).is_none();
+    let value = if reversed { right } else { left };
     let Some(text) = text_of(value) else { return Ok(Value::NOT_IMPLEMENTED) };
-    let Some(times) = repeat_count(vm, times)? else { return Ok(Value::NOT_IMPLEMENTED) };
+    let times = match repeat_count(vm, left, right, reversed)? {
+        Repeat::Times(times) => times,
+        Repeat::Answer(answer) => return Ok(answer),
+    };
     if times == 1 {
         return exact(vm, value);
     }
     if times == 0 || text.is_empty() {
         return vm.new_str("");
     }
+    check_size(vm, text.bytes().len().checked_mul(times))?;
     let repeated = checked(vm, search::repeat(text.bytes(), times))?;
     vm.new_joined(&[&repeated], text.len() * times, 0)
 }

@@ -89,7 +89,8 @@ pub static ASCII_ITERATOR: TypeDef = TypeDef {
     ..TypeDef::new("str_ascii_iterator", StrIterator::LAYOUT)
 };
 
-const ITERATOR_SLOTS: Slots = Slots { iter: Some(|_, value| Ok(value.clone())), next: Some(next), ..Slots::EMPTY };
+const ITERATOR_SLOTS: Slots =
+    Slots { iter: Some(|_, value| Ok(value.clone())), next: Some(next), ..Slots::EMPTY };
 
 pub fn iterate(vm: &mut Vm, value: &Value) -> Result<Value> {
     let ascii = text_of(value).is_some_and(Str::is_ascii);

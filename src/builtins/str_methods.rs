@@ -3,7 +3,7 @@
 //! Owns the arguments and their checks; the algorithms are in `text`. Must not know the definition (`str`).
 
 use super::codecs;
-use super::operand::{checked, slice_bounds, text_argument, text_of};
+use super::operand::{check_size, checked, slice_bounds, text_argument, text_of};
 use super::str::{exact, part_of};
 use super::str_index::{byte_offset, point_index};
 use crate::heap::{Str, Value};
@@ -142,7 +142,8 @@ pub fn rindex(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 pub fn count(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let text = receiver(vm, &args[0])?;
     let part = text_argument(vm, &args[1], "count() argument 1")?;
-    let found = stretch(vm, text, args)?.map_or(0, |(_, bytes)| search::count(bytes, part.bytes(), Kind::Text));
+    let found =
+        stretch(vm, text, args)?.map_or(0, |(_, bytes)| search::count(bytes, part.bytes(), Kind::Text));
     vm.new_int(found as i64)
 }
 
@@ -243,6 +244,7 @@ fn pad(vm: &mut Vm, args: &[Value], pad: Pad) -> Result<Value> {
     if width <= text.len() as i64 {
         return exact(vm, &args[0]);
     }
+    check_size(vm, usize::try_from(width).ok())?;
     let padded = checked(vm, pad(text.bytes(), width, fill, Kind::Text))?;
     vm.new_text(&padded)
 }
@@ -265,6 +267,7 @@ pub fn zero_fill(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     if width <= text.len() as i64 {
         return exact(vm, &args[0]);
     }
+    check_size(vm, usize::try_from(width).ok())?;
     let padded = checked(vm, search::zero_fill(text.bytes(), width, Kind::Text))?;
     vm.new_text(&padded)
 }

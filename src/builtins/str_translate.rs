@@ -58,7 +58,9 @@ fn look_up(vm: &mut Vm, table: &Value, point: u32) -> Result<Mapped> {
         return Ok(Mapped::Text(text.bytes().to_vec()));
     }
     match integer_of(&found) {
-        Some(Integer::Small(point @ 0..=0x10FFFF)) => Ok(Mapped::Text(wtf8::from_code_points([point as u32]))),
+        Some(Integer::Small(point @ 0..=0x10FFFF)) => {
+            Ok(Mapped::Text(wtf8::from_code_points([point as u32])))
+        }
         Some(_) => Err(vm.value_error("character mapping must be in range(0x110000)")),
         None => Err(vm.type_error("character mapping must return integer, None or str")),
     }

@@ -197,7 +197,8 @@ pub fn attribute(
 /// The first find in the classes behind `this_class`.
 pub fn unbound_attribute(this_class: &Value, object_class: &Value, name: &Value) -> Option<Value> {
     let mro = Class::of(object_class)?.mro.get();
-    let mut order = crate::vm::call::tuple_items(&mro).iter().skip_while(|class| !class.is(this_class)).skip(1);
+    let mut order =
+        crate::vm::call::tuple_items(&mro).iter().skip_while(|class| !class.is(this_class)).skip(1);
     order.find_map(|class| Class::of(class)?.own(name))
 }
 

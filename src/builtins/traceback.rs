@@ -1,8 +1,8 @@
 //! The type `traceback`: where an exception passed, one object a frame. Keeps code and line, never the frame.
 
 use crate::heap::{Slot, Value};
-use crate::object::core::is_exactly;
 use crate::object::core::CoreClass;
+use crate::object::core::is_exactly;
 use crate::object::definition::{GetterDef, TypeDef, getter, property};
 use crate::object::function::Traceback;
 use crate::object::native::{Native, NativeData, cast, payload};
@@ -16,9 +16,16 @@ pub static TYPE: TypeDef = TypeDef {
 
 const GETTERS: &[GetterDef] = &[
     property("tb_next", get_next, set_next),
-    getter("tb_lineno", |_, value| Ok(payload::<Traceback>(value).map_or(Value::NONE, |entry| Value::from_small_int(entry.line as i64)))),
-    getter("tb_lasti", |_, value| Ok(payload::<Traceback>(value).map_or(Value::NONE, |entry| Value::from_small_int(entry.offset as i64)))),
-    getter("tb_code", |_, value| Ok(payload::<Traceback>(value).map_or(Value::NONE, |entry| entry.code.clone()))),
+    getter("tb_lineno", |_, value| {
+        Ok(payload::<Traceback>(value).map_or(Value::NONE, |entry| Value::from_small_int(entry.line as i64)))
+    }),
+    getter("tb_lasti", |_, value| {
+        Ok(payload::<Traceback>(value)
+            .map_or(Value::NONE, |entry| Value::from_small_int(entry.offset as i64)))
+    }),
+    getter("tb_code", |_, value| {
+        Ok(payload::<Traceback>(value).map_or(Value::NONE, |entry| entry.code.clone()))
+    }),
 ];
 
 fn get_next(_vm: &mut Vm, value: &Value) -> Result<Value> {

@@ -3,11 +3,11 @@
 //! The storage is `heap::Tuple`; items are fixed at birth, so they are borrowed across user code as long as the
 //! tuple itself is held.
 
-use super::generic_alias::class_get_item;
 use super::common::{
-    Repeat, constructor, guarded_repr, has_index, is_slice, native_of, poll_at, push_repr,
-    reject_keywords, repeat_count, repeat_items, search_bound, slice_in, slice_parts, store,
+    Repeat, constructor, guarded_repr, has_index, is_slice, native_of, poll_at, push_repr, reject_keywords,
+    repeat_count, repeat_items, search_bound, slice_in, slice_parts, store, written_repr,
 };
+use super::generic_alias::class_get_item;
 use crate::heap::{HeapObject, Kind, Slot, Tuple, Value};
 use crate::native_object;
 use crate::object::class::Class;
@@ -36,7 +36,11 @@ pub static TYPE: TypeDef = TypeDef {
     },
     methods: &[
         method("count(self, value, /)", count, "How many items equal the value."),
-        method("index(self, value, start=0, stop=9223372036854775807, /)", index, "The first index of a value."),
+        method(
+            "index(self, value, start=0, stop=9223372036854775807, /)",
+            index,
+            "The first index of a value.",
+        ),
         method("__getnewargs__(self, /)", new_arguments, "The arguments that make an equal tuple."),
         class_method("__class_getitem__(cls, item, /)", class_get_item, "A generic alias."),
     ],
@@ -74,26 +78,34 @@ fn new(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {
 
 /// A tuple of a subclass.
 pub fn new_of_class(vm: &mut Vm, class: &Value, items: Vec<Value>) -> Result<Value> {
-    let Some(class) = Class::of(class) else { return Err(vm.type_error("the class of a tuple must be a class")) };
+    let Some(class) = Class::of(class) else {
+        return Err(vm.type_error("the class of a tuple must be a class"));
+    };
     let tuple = Tuple::create(&vm.heap, class.instance_shape(), items.into_iter());
     vm.check(tuple)
 }
 
 fn repr(vm: &mut Vm, object: &Value) -> Result<Value> {
+    written_repr(vm, object, write_repr)
+}
+
+pub fn write_repr(vm: &mut Vm, object: &Value, out: &mut Vec<u8>) -> Result<()> {
     let items = items_of(vm, object)?;
     if items.is_empty() {
-        return vm.new_str("()");
+        // All empty tuples are one object.
+        out.extend_from_slice(b"()");
+        return Ok(());
     }
-    guarded_repr(vm, object, "(...)", |vm| {
-        let mut out = vec![b'('];
+    guarded_repr(vm, object, out, "(...)", |vm, out| {
+        out.push(b'(');
         for (index, item) in items.iter().enumerate() {
             if index != 0 {
                 out.extend_from_slice(b", ");
             }
-            push_repr(vm, &mut out, item)?;
+            push_repr(vm, out, item)?;
         }
         out.extend_from_slice(if items.len() == 1 { b",)" } else { b")" });
-        vm.new_text(&out)
+        Ok(())
     })
 }
 

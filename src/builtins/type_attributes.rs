@@ -118,17 +118,19 @@ pub fn get_abstract_methods(vm: &mut Vm, class_value: &Value) -> Result<Value> {
     match class.own(&Name::AbstractMethods.value()) {
         // type itself has the descriptor in its namespace, and no abstract methods.
         Some(methods) if !class.has_flag(class_flags::BUILT_IN) => Ok(methods),
-        _ => Err(no_attribute(vm, class_value, Name::AbstractMethods)),
+        _ => Err(not_abstract(vm, class_value)),
     }
 }
 
 pub fn set_abstract_methods(vm: &mut Vm, class_value: &Value, value: Option<&Value>) -> Result<()> {
     let class = as_class(vm, class_value)?;
-    if change::set_abstract_methods(vm, class, value)? {
-        Ok(())
-    } else {
-        Err(no_attribute(vm, class_value, Name::AbstractMethods))
-    }
+    if change::set_abstract_methods(vm, class, value)? { Ok(()) } else { Err(not_abstract(vm, class_value)) }
+}
+
+/// The one attribute whose absence CPython reports by its bare name.
+fn not_abstract(vm: &mut Vm, class: &Value) -> Raised {
+    let name = Name::AbstractMethods;
+    vm.attribute_error(class, &name.value(), name.text())
 }
 
 pub fn get_dict(vm: &mut Vm, class: &Value) -> Result<Value> {

@@ -41,11 +41,7 @@ pub static TYPE: TypeDef = TypeDef {
         getter("__base__", attributes::get_base),
         getter("__mro__", attributes::get_mro),
         property("__module__", attributes::get_module, attributes::set_module),
-        property(
-            "__abstractmethods__",
-            attributes::get_abstract_methods,
-            attributes::set_abstract_methods,
-        ),
+        property("__abstractmethods__", attributes::get_abstract_methods, attributes::set_abstract_methods),
         getter("__dict__", attributes::get_dict),
         property("__doc__", attributes::get_doc, attributes::set_doc),
         getter("__text_signature__", attributes::get_text_signature),
@@ -78,10 +74,9 @@ fn new(vm: &mut Vm, metaclass: &Value, arguments: Arguments) -> Result<Value> {
     for (index, (value, kind, is_right)) in expected.into_iter().enumerate() {
         if !is_right {
             let given = vm.class_name(value);
-            return Err(vm.type_error(format!(
-                "type.__new__() argument {} must be {kind}, not {given}",
-                index + 1
-            )));
+            return Err(
+                vm.type_error(format!("type.__new__() argument {} must be {kind}, not {given}", index + 1))
+            );
         }
     }
     if text(name).contains('\0') {
@@ -233,4 +228,3 @@ fn size_of(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 fn prepare(vm: &mut Vm, _args: &[Value]) -> Result<Value> {
     vm.new_dict()
 }
-

@@ -95,8 +95,12 @@ parameter_type!(
         getter("__bound__", get_bound),
         getter("__constraints__", get_constraints),
         getter("__covariant__", |vm, value| Ok(Value::from_bool(parameter(vm, value)?.data.covariant))),
-        getter("__contravariant__", |vm, value| Ok(Value::from_bool(parameter(vm, value)?.data.contravariant))),
-        getter("__infer_variance__", |vm, value| Ok(Value::from_bool(parameter(vm, value)?.data.infer_variance)))
+        getter("__contravariant__", |vm, value| Ok(Value::from_bool(
+            parameter(vm, value)?.data.contravariant
+        ))),
+        getter("__infer_variance__", |vm, value| Ok(Value::from_bool(
+            parameter(vm, value)?.data.infer_variance
+        )))
     ]
 );
 parameter_type!(
@@ -111,8 +115,12 @@ parameter_type!(
         getter("kwargs", |vm, value| param_spec_part(vm, value, &PARAM_SPEC_KWARGS)),
         getter("__bound__", get_bound),
         getter("__covariant__", |vm, value| Ok(Value::from_bool(parameter(vm, value)?.data.covariant))),
-        getter("__contravariant__", |vm, value| Ok(Value::from_bool(parameter(vm, value)?.data.contravariant))),
-        getter("__infer_variance__", |vm, value| Ok(Value::from_bool(parameter(vm, value)?.data.infer_variance)))
+        getter("__contravariant__", |vm, value| Ok(Value::from_bool(
+            parameter(vm, value)?.data.contravariant
+        ))),
+        getter("__infer_variance__", |vm, value| Ok(Value::from_bool(
+            parameter(vm, value)?.data.infer_variance
+        )))
     ]
 );
 parameter_type!(
@@ -129,7 +137,12 @@ macro_rules! part_type {
     ($static:ident, $name:literal) => {
         pub static $static: TypeDef = TypeDef {
             doc: "The positional or keyword arguments that a ParamSpec stands for.",
-            slots: Slots { repr: Some(repr_part), compare: Some(compare_part), hash: Some(hash_part), ..Slots::EMPTY },
+            slots: Slots {
+                repr: Some(repr_part),
+                compare: Some(compare_part),
+                hash: Some(hash_part),
+                ..Slots::EMPTY
+            },
             getters: &[getter("__origin__", |vm, value| Ok(part_of(vm, value)?.origin.clone()))],
             ..TypeDef::new($name, ParamSpecPart::LAYOUT)
         };
@@ -163,7 +176,11 @@ pub static GENERIC: TypeDef = TypeDef {
     doc: "The base of generic classes.",
     methods: &[
         class_method("__class_getitem__(cls, params, /)", generic_item, "The class with type arguments."),
-        class_method("__init_subclass__(cls, /, **kwargs)", generic_init_subclass, "Notes the type parameters."),
+        class_method(
+            "__init_subclass__(cls, /, **kwargs)",
+            generic_init_subclass,
+            "Notes the type parameters.",
+        ),
     ],
     subclassable: true,
     ..TypeDef::new("typing.Generic", Instance::LAYOUT)
@@ -377,7 +394,8 @@ fn get_default(vm: &mut Vm, value: &Value) -> Result<Value> {
 /// `typing.NoDefault`.
 fn no_default(vm: &mut Vm) -> Result<Value> {
     let state = vm.interpreter.state();
-    let modules = payload::<crate::vm::interpreter::State>(&state).map_or(Value::NULL, |state| state.modules.clone());
+    let modules =
+        payload::<crate::vm::interpreter::State>(&state).map_or(Value::NULL, |state| state.modules.clone());
     let Some(modules) = cast_kind::<Dict>(&modules, Kind::Dict) else { return Ok(Value::NONE) };
     let Some(typing) = vm.dict_get_str(modules, "typing")? else { return Ok(Value::NONE) };
     let name = vm.intern("NoDefault")?;
@@ -437,7 +455,13 @@ fn new_type_var(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Valu
 }
 
 /// A parameter made by a call, not by the syntax: everything is a value already.
-fn variance(vm: &mut Vm, name: &Value, bound: &Value, default: &Value, flags: [&Value; 3]) -> Result<Parameter> {
+fn variance(
+    vm: &mut Vm,
+    name: &Value,
+    bound: &Value,
+    default: &Value,
+    flags: [&Value; 3],
+) -> Result<Parameter> {
     let mut truths = [false; 3];
     for (truth, flag) in truths.iter_mut().zip(flags) {
         *truth = match flag.given() {
@@ -486,7 +510,8 @@ fn new_type_var_tuple(vm: &mut Vm, class: &Value, arguments: Arguments) -> Resul
 /// `*Ts`: `typing.Unpack[Ts]` if typing is loaded, else the parameter itself.
 fn iter_type_var_tuple(vm: &mut Vm, value: &Value) -> Result<Value> {
     let state = vm.interpreter.state();
-    let modules = payload::<crate::vm::interpreter::State>(&state).map_or(Value::NULL, |state| state.modules.clone());
+    let modules =
+        payload::<crate::vm::interpreter::State>(&state).map_or(Value::NULL, |state| state.modules.clone());
     let mut item = value.clone();
     if let Some(modules) = cast_kind::<Dict>(&modules, Kind::Dict)
         && let Some(typing) = vm.dict_get_str(modules, "typing")?
@@ -590,8 +615,7 @@ fn generic_item(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 /// Notes the parameters of a generic class as `__parameters__`.
 fn generic_init_subclass(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     if !args[1].is_null() {
-        let name = Class::of(&args[0]).map_or_else(String::new, Class::name_text);
-        return Err(vm.type_error(format!("{name}.__init_subclass__() takes no keyword arguments")));
+        return Err(super::object::refused_keywords(vm, &args[0]));
     }
     let bases = match Class::of(&args[0]).and_then(|class| class.own(&Name::OrigBases.value())) {
         Some(bases) => bases,

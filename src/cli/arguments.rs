@@ -111,12 +111,14 @@ pub fn parse(mut args: Vec<OsString>) -> Result<Invocation, clap::Error> {
                 program: Program::Disassemble(file.to_string_lossy().into_owned()),
                 switch_interval: None,
             }),
-            _ => Err(command().error(ErrorKind::MissingRequiredArgument, "dis needs one FILE: lungfish dis script.py")),
+            _ => Err(command()
+                .error(ErrorKind::MissingRequiredArgument, "dis needs one FILE: lungfish dis script.py")),
         };
     }
     let rest = args.split_off(head_length(&args).min(args.len()));
     let matches = command().try_get_matches_from(args)?;
-    let rest: Vec<String> = rest.into_iter().map(|argument| argument.to_string_lossy().into_owned()).collect();
+    let rest: Vec<String> =
+        rest.into_iter().map(|argument| argument.to_string_lossy().into_owned()).collect();
     let isolated = matches.get_flag("isolated");
     let (program, name, folder) = program(&matches);
     let gil = gil(&matches, isolated)?;
@@ -128,7 +130,9 @@ pub fn parse(mut args: Vec<OsString>) -> Result<Invocation, clap::Error> {
         }
         None => None,
     };
-    let wants = |what: &str| matches.get_many::<String>("stress").is_some_and(|mut list| list.any(|item| item == what));
+    let wants = |what: &str| {
+        matches.get_many::<String>("stress").is_some_and(|mut list| list.any(|item| item == what))
+    };
     let stress = Stress { switch: wants("switch"), collect: wants("collect"), verify: wants("verify") };
     let mut argv = vec![name];
     argv.extend(rest);
@@ -152,7 +156,8 @@ fn program(matches: &ArgMatches) -> (Program, String, String) {
     if let Some(text) = matches.get_one::<String>("c") {
         return (Program::Command(text.clone()), "-c".to_owned(), String::new());
     }
-    let here = || std::env::current_dir().map(|folder| folder.to_string_lossy().into_owned()).unwrap_or_default();
+    let here =
+        || std::env::current_dir().map(|folder| folder.to_string_lossy().into_owned()).unwrap_or_default();
     if let Some(module) = matches.get_one::<String>("m") {
         return (Program::Module(module.clone()), "-m".to_owned(), here());
     }
@@ -160,7 +165,8 @@ fn program(matches: &ArgMatches) -> (Program, String, String) {
         Some(file) if file != "-" => {
             let path = Path::new(file);
             let folder = if path.is_dir() { path } else { path.parent().unwrap_or(Path::new("")) };
-            let folder = std::path::absolute(if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+            let folder =
+                std::path::absolute(if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
             let folder = folder.map(|folder| folder.to_string_lossy().into_owned()).unwrap_or_default();
             (Program::File(file.clone()), file.clone(), folder)
         }

@@ -99,7 +99,8 @@ fn exit_status(vm: &mut Vm, exception: &Value) -> u8 {
     let _ = crate::builtins::functions_io::flush_stdout(vm);
     drop(vm.take_raised());
     if let Ok(text) = vm.str(&code) {
-        let shown = cast_kind::<Str>(&text, Kind::Str).map_or_else(String::new, |text| text.to_text().into_owned());
+        let shown =
+            cast_kind::<Str>(&text, Kind::Str).map_or_else(String::new, |text| text.to_text().into_owned());
         traceback::write_stderr(vm, &format!("{shown}\n"));
     }
     1

@@ -6,7 +6,8 @@ mod arguments;
 mod exit;
 
 use crate::domain::lock;
-use crate::interp::{run, startup};
+use crate::embed::Interpreter;
+use crate::interp::run;
 use crate::vm::{Result, Vm};
 use arguments::{Invocation, Program};
 use std::io::{Read, Write};
@@ -48,8 +49,17 @@ pub fn main() -> ExitCode {
 fn interpret(invocation: Invocation) -> exit::Ending {
     exit::watch_for_interrupts();
     exit::report_deadlocks();
-    let mut vm = match startup::start(invocation.settings, MAIN_STACK) {
-        Ok(vm) => vm,
+    let settings = invocation.settings;
+    let builder = Interpreter::builder()
+        .gil(settings.gil)
+        .policy(settings.policy)
+        .path(settings.path)
+        .argv(settings.argv)
+        .stress(settings.stress)
+        .optimize(settings.optimize)
+        .stack_size(MAIN_STACK);
+    let mut vm = match builder.build() {
+        Ok(interpreter) => interpreter.into_vm(),
         Err(_) => {
             let _ = writeln!(std::io::stderr(), "lungfish: the interpreter could not start");
             return exit::Ending::Code(70);
@@ -113,15 +123,18 @@ fn run_module(vm: &mut Vm, name: &str) -> Result<()> {
 
 /// `lungfish dis FILE`.
 fn disassemble(file: &str) -> ExitCode {
-    let listing = std::fs::read(file).map_err(|error| format!("lungfish: can't open '{file}': {error}\n")).and_then(|bytes| {
-        let source = crate::syntax::decode(&bytes, file).map_err(|error| format!("{file}: {}\n", error.message))?;
-        let arena = bumpalo::Bump::new();
-        let options = crate::compile::Options::new(crate::compile::Mode::Module);
-        crate::syntax::parse(&arena, &source, crate::syntax::Mode::File)
-            .and_then(|module| crate::compile::compile(&module, &source, &options))
-            .map(|unit| crate::code::disasm::disassemble(&unit))
-            .map_err(|error| error.render(&source))
-    });
+    let listing = std::fs::read(file)
+        .map_err(|error| format!("lungfish: can't open '{file}': {error}\n"))
+        .and_then(|bytes| {
+            let source = crate::syntax::decode(&bytes, file)
+                .map_err(|error| format!("{file}: {}\n", error.message))?;
+            let arena = bumpalo::Bump::new();
+            let options = crate::compile::Options::new(crate::compile::Mode::Module);
+            crate::syntax::parse(&arena, &source, crate::syntax::Mode::File)
+                .and_then(|module| crate::compile::compile(&module, &source, &options))
+                .map(|unit| crate::code::disasm::disassemble(&unit))
+                .map_err(|error| error.render(&source))
+        });
     match listing {
         Ok(listing) => match std::io::stdout().write_all(listing.as_bytes()) {
             Ok(()) => ExitCode::SUCCESS,

@@ -204,7 +204,8 @@ fn deadlock(table: &Table) -> Option<String> {
         let what = if reason.kind == "thread" {
             format!("for {} to end", name(reason.key as u64))
         } else {
-            format!("for a {} at {:#x}{holder}", reason.kind, reason.key)
+            // What is above an address tells the waiters of one object apart.
+            format!("for a {} at {:#x}{holder}", reason.kind, reason.key & 0xFFFF_FFFF_FFFF)
         };
         report.push_str(&format!("  {} waits {what}\n", name(thread.id)));
     }

@@ -33,21 +33,58 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
     let context: &Context = unsafe { &*context };
     let signals = context.signals.clone();
     let owner = context.owner.get();
-    // SAFETY (of all arms): the frame on top is valid, its code's words are what the compiler emitted, registers
+    // SAFETY: of all arms: the frame on top is valid, its code's words are what the compiler emitted, registers
     // below its `end` are its own, and rule 6 holds.
     unsafe {
         let mut pc: *const u64 = (*vm.stacks.top).pc;
         let mut base: *mut RawValue = (*vm.stacks.top).base;
 
-        macro_rules! a { () => { pc.cast::<u16>().add(1).read_volatile() as usize } }
-        macro_rules! b { () => { pc.cast::<u16>().add(2).read_volatile() as usize } }
-        macro_rules! c { () => { pc.cast::<u16>().add(3).read_volatile() as usize } }
-        macro_rules! x { () => { pc.cast::<u8>().add(1).read_volatile() } }
-        macro_rules! signed_c { () => { pc.cast::<i16>().add(3).read_volatile() as i64 } }
-        macro_rules! wide { () => { pc.cast::<i32>().add(1).read_volatile() as isize } }
-        macro_rules! reg { ($number:expr) => { *base.add($number) } }
-        macro_rules! extra { ($number:literal) => { *pc.add($number) } }
-        macro_rules! next { ($words:literal) => {{ pc = pc.add($words); continue; }} }
+        macro_rules! a {
+            () => {
+                pc.cast::<u16>().add(1).read_volatile() as usize
+            };
+        }
+        macro_rules! b {
+            () => {
+                pc.cast::<u16>().add(2).read_volatile() as usize
+            };
+        }
+        macro_rules! c {
+            () => {
+                pc.cast::<u16>().add(3).read_volatile() as usize
+            };
+        }
+        macro_rules! x {
+            () => {
+                pc.cast::<u8>().add(1).read_volatile()
+            };
+        }
+        macro_rules! signed_c {
+            () => {
+                pc.cast::<i16>().add(3).read_volatile() as i64
+            };
+        }
+        macro_rules! wide {
+            () => {
+                pc.cast::<i32>().add(1).read_volatile() as isize
+            };
+        }
+        macro_rules! reg {
+            ($number:expr) => {
+                *base.add($number)
+            };
+        }
+        macro_rules! extra {
+            ($number:literal) => {
+                *pc.add($number)
+            };
+        }
+        macro_rules! next {
+            ($words:literal) => {{
+                pc = pc.add($words);
+                continue;
+            }};
+        }
 
         // Gives back the count of a word that was in a register.
         macro_rules! release {
@@ -95,7 +132,9 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
             ($function:expr) => {{
                 pc = $function(vm, pc, base);
                 if pc.is_null() {
-                    if !unwind::unwind(vm) { return Err(Raised); }
+                    if !unwind::unwind(vm) {
+                        return Err(Raised);
+                    }
                     pc = (*vm.stacks.top).pc;
                     base = (*vm.stacks.top).base;
                 }
@@ -107,7 +146,9 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
             ($function:expr) => {{
                 pc = $function(vm, pc, base);
                 if pc.is_null() {
-                    if !unwind::unwind(vm) { return Err(Raised); }
+                    if !unwind::unwind(vm) {
+                        return Err(Raised);
+                    }
                     pc = (*vm.stacks.top).pc;
                 }
                 base = (*vm.stacks.top).base;
@@ -161,7 +202,11 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 slow!($slow);
             }};
         }
-        macro_rules! constant { () => { RawValue::from_word(extra!(1)) } }
+        macro_rules! constant {
+            () => {
+                RawValue::from_word(extra!(1))
+            };
+        }
         macro_rules! comparison {
             ($operator:tt) => {{
                 let (left, right) = (reg!(b!()), reg!(c!()));
@@ -173,11 +218,22 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
             }};
         }
         macro_rules! poll {
-            () => { if signals.polled() { slow!(control::safepoint); } };
+            () => {
+                if signals.polled() {
+                    slow!(control::safepoint);
+                }
+            };
         }
         macro_rules! branch {
-            (jump) => {{ pc = pc.offset(extra!(1) as isize); continue; }};
-            (back) => {{ pc = pc.offset(extra!(1) as isize); poll!(); continue; }};
+            (jump) => {{
+                pc = pc.offset(extra!(1) as isize);
+                continue;
+            }};
+            (back) => {{
+                pc = pc.offset(extra!(1) as isize);
+                poll!();
+                continue;
+            }};
         }
         macro_rules! compare_jump {
             ($operator:tt, $wanted:literal, $kind:tt) => {{
@@ -348,29 +404,84 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     next!(1)
                 }
 
-                Op::Add => arithmetic!(reg!(c!()), 1, |l, r| l.add_ints(r), |x, y| Some(x + y), arith::binary),
-                Op::Sub => arithmetic!(reg!(c!()), 1, |l, r| l.sub_ints(r), |x, y| Some(x - y), arith::binary),
-                Op::Mul => arithmetic!(reg!(c!()), 1, |l, r| multiply(l, r), |x, y| Some(x * y), arith::binary),
-                Op::Div => arithmetic!(reg!(c!()), 1, |l, r| divide(l, r), |x, y| quotient(x, y), arith::binary),
+                Op::Add => {
+                    arithmetic!(reg!(c!()), 1, |l, r| l.add_ints(r), |x, y| Some(x + y), arith::binary)
+                }
+                Op::Sub => {
+                    arithmetic!(reg!(c!()), 1, |l, r| l.sub_ints(r), |x, y| Some(x - y), arith::binary)
+                }
+                Op::Mul => {
+                    arithmetic!(reg!(c!()), 1, |l, r| multiply(l, r), |x, y| Some(x * y), arith::binary)
+                }
+                Op::Div => {
+                    arithmetic!(reg!(c!()), 1, |l, r| divide(l, r), |x, y| quotient(x, y), arith::binary)
+                }
                 Op::FloorDiv => integers!(reg!(c!()), 1, |l, r| floor_divide(l, r), arith::binary),
                 Op::Mod => integers!(reg!(c!()), 1, |l, r| modulo(l, r), arith::binary),
                 Op::LeftShift => integers!(reg!(c!()), 1, |l, r| left_shift(l, r), arith::binary),
                 Op::RightShift => integers!(reg!(c!()), 1, |l, r| right_shift(l, r), arith::binary),
-                Op::BitAnd => integers!(reg!(c!()), 1, |l, r| Some(RawValue::from_small_int(l & r)), arith::binary),
-                Op::BitOr => integers!(reg!(c!()), 1, |l, r| Some(RawValue::from_small_int(l | r)), arith::binary),
-                Op::BitXor => integers!(reg!(c!()), 1, |l, r| Some(RawValue::from_small_int(l ^ r)), arith::binary),
+                Op::BitAnd => {
+                    integers!(reg!(c!()), 1, |l, r| Some(RawValue::from_small_int(l & r)), arith::binary)
+                }
+                Op::BitOr => {
+                    integers!(reg!(c!()), 1, |l, r| Some(RawValue::from_small_int(l | r)), arith::binary)
+                }
+                Op::BitXor => {
+                    integers!(reg!(c!()), 1, |l, r| Some(RawValue::from_small_int(l ^ r)), arith::binary)
+                }
                 Op::Pow | Op::MatMul => slow!(arith::binary),
-                Op::AddK => arithmetic!(constant!(), 2, |l, r| l.add_ints(r), |x, y| Some(x + y), arith::binary_constant),
-                Op::SubK => arithmetic!(constant!(), 2, |l, r| l.sub_ints(r), |x, y| Some(x - y), arith::binary_constant),
-                Op::MulK => arithmetic!(constant!(), 2, |l, r| multiply(l, r), |x, y| Some(x * y), arith::binary_constant),
-                Op::DivK => arithmetic!(constant!(), 2, |l, r| divide(l, r), |x, y| quotient(x, y), arith::binary_constant),
+                Op::AddK => arithmetic!(
+                    constant!(),
+                    2,
+                    |l, r| l.add_ints(r),
+                    |x, y| Some(x + y),
+                    arith::binary_constant
+                ),
+                Op::SubK => arithmetic!(
+                    constant!(),
+                    2,
+                    |l, r| l.sub_ints(r),
+                    |x, y| Some(x - y),
+                    arith::binary_constant
+                ),
+                Op::MulK => arithmetic!(
+                    constant!(),
+                    2,
+                    |l, r| multiply(l, r),
+                    |x, y| Some(x * y),
+                    arith::binary_constant
+                ),
+                Op::DivK => arithmetic!(
+                    constant!(),
+                    2,
+                    |l, r| divide(l, r),
+                    |x, y| quotient(x, y),
+                    arith::binary_constant
+                ),
                 Op::FloorDivK => integers!(constant!(), 2, |l, r| floor_divide(l, r), arith::binary_constant),
                 Op::ModK => integers!(constant!(), 2, |l, r| modulo(l, r), arith::binary_constant),
                 Op::LeftShiftK => integers!(constant!(), 2, |l, r| left_shift(l, r), arith::binary_constant),
-                Op::RightShiftK => integers!(constant!(), 2, |l, r| right_shift(l, r), arith::binary_constant),
-                Op::BitAndK => integers!(constant!(), 2, |l, r| Some(RawValue::from_small_int(l & r)), arith::binary_constant),
-                Op::BitOrK => integers!(constant!(), 2, |l, r| Some(RawValue::from_small_int(l | r)), arith::binary_constant),
-                Op::BitXorK => integers!(constant!(), 2, |l, r| Some(RawValue::from_small_int(l ^ r)), arith::binary_constant),
+                Op::RightShiftK => {
+                    integers!(constant!(), 2, |l, r| right_shift(l, r), arith::binary_constant)
+                }
+                Op::BitAndK => integers!(
+                    constant!(),
+                    2,
+                    |l, r| Some(RawValue::from_small_int(l & r)),
+                    arith::binary_constant
+                ),
+                Op::BitOrK => integers!(
+                    constant!(),
+                    2,
+                    |l, r| Some(RawValue::from_small_int(l | r)),
+                    arith::binary_constant
+                ),
+                Op::BitXorK => integers!(
+                    constant!(),
+                    2,
+                    |l, r| Some(RawValue::from_small_int(l ^ r)),
+                    arith::binary_constant
+                ),
                 Op::PowK => slow!(arith::binary_constant),
                 Op::AddI => {
                     let left = reg!(b!());
@@ -552,7 +663,11 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                         // A range: the step, the next number, the bound.
                         let step = source.int();
                         let bound = *state.add(2);
-                        let more = if step > 0 { position.word() < bound.word() } else { position.word() > bound.word() };
+                        let more = if step > 0 {
+                            position.word() < bound.word()
+                        } else {
+                            position.word() > bound.word()
+                        };
                         if !more {
                             slow!(iterate::finish)
                         }
@@ -626,7 +741,8 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                             if old.is_null() {
                                 // The first store: in order of slots only, of instances that start behind the header.
                                 let number = (offset - size_of::<Header>()) / 8;
-                                if (*header).kind != Kind::Instance || number < (*header).used_slots as usize {
+                                if (*header).kind != Kind::Instance || number < (*header).used_slots as usize
+                                {
                                     slow!(attr::set)
                                 }
                                 (*header).used_slots = number as u8 + 1;
@@ -648,20 +764,21 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                         let header = object.header();
                         let cache = cache(pc);
                         let number = (cache >> 32) as u32;
-                        if (*header).shape == cache as u32 && number & CELL_BIT != 0 {
-                            if let Some(slot) = method_cells::cell(number & !CELL_BIT) {
-                                let raw = slot.raw();
-                                if !raw.is_null() {
-                                    retain!(raw, { continue });
-                                    retain!(object, {});
-                                    let window = a!();
-                                    set!(window, raw);
-                                    set!(window + 1, object);
-                                    if x!() & X_CLEAR_B != 0 && b!() != window + 1 {
-                                        set!(b!(), RawValue::NULL);
-                                    }
-                                    next!(2)
+                        if (*header).shape == cache as u32
+                            && number & CELL_BIT != 0
+                            && let Some(slot) = method_cells::cell(number & !CELL_BIT)
+                        {
+                            let raw = slot.raw();
+                            if !raw.is_null() {
+                                retain!(raw, { continue });
+                                retain!(object, {});
+                                let window = a!();
+                                set!(window, raw);
+                                set!(window + 1, object);
+                                if x!() & X_CLEAR_B != 0 && b!() != window + 1 {
+                                    set!(b!(), RawValue::NULL);
                                 }
+                                next!(2)
                             }
                         }
                     }
@@ -990,7 +1107,8 @@ fn modulo(left: i64, right: i64) -> Option<RawValue> {
         return None;
     }
     let remainder = left % right;
-    let adjusted = if remainder != 0 && (remainder < 0) != (right < 0) { remainder + right } else { remainder };
+    let adjusted =
+        if remainder != 0 && (remainder < 0) != (right < 0) { remainder + right } else { remainder };
     Some(RawValue::from_small_int(adjusted))
 }
 

@@ -4,6 +4,8 @@
 //! by a loop or a delegation; a native function that calls Python runs a loop of its own above the frames that are
 //! there.
 #![allow(unsafe_code)]
+// Every slow path is called by the dispatch loop alone, with the running frame: said once, at the top of `ops`.
+#![allow(clippy::missing_safety_doc)]
 
 pub mod dispatch;
 pub mod hook;
@@ -21,7 +23,12 @@ use hook::NoHook;
 use std::sync::atomic::Ordering;
 
 /// What the machine needs of the engine.
-pub const HOOKS: Hooks = Hooks { call_function, resume: ops::generator::resume, new_function: ops::call::function_in, alias: crate::builtins::generic_alias::alias };
+pub const HOOKS: Hooks = Hooks {
+    call_function,
+    resume: ops::generator::resume,
+    new_function: ops::call::function_in,
+    alias: crate::builtins::generic_alias::alias,
+};
 
 /// Runs the frame on top until it returns to native code.
 pub fn run_top(vm: &mut Vm) -> Result<RawValue> {

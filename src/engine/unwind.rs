@@ -31,7 +31,8 @@ fn unwind_from(vm: &mut Vm, mut trace: bool) -> bool {
                 vm.add_traceback(function, code, offset);
             }
             trace = true;
-            let handler = code.unit.handlers.iter().find(|handler| handler.start <= offset && offset < handler.end);
+            let handler =
+                code.unit.handlers.iter().find(|handler| handler.start <= offset && offset < handler.end);
             if let Some(handler) = handler {
                 let exception = vm.take_raised();
                 let place = frame.base.add(handler.register as usize).cast::<Value>();

@@ -56,13 +56,11 @@ pub fn set(heap: &mut Attachment, header: &Header, slot: usize, value: Value) ->
     }
     let target = &slots(header)[slot];
     let value = guard.admit(value)?;
-    if target.raw().is_null() {
-        if slot >= fixed {
-            if slot < header.used_slots as usize {
-                return Ok(Stored::OutOfOrder);
-            }
-            used_slots(header).store(slot as u8 + 1, Ordering::Release);
+    if target.raw().is_null() && slot >= fixed {
+        if slot < header.used_slots as usize {
+            return Ok(Stored::OutOfOrder);
         }
+        used_slots(header).store(slot as u8 + 1, Ordering::Release);
     }
     let old = guard.exchange(target, value);
     drop(guard);
@@ -142,7 +140,8 @@ pub fn set_class(heap: &mut Attachment, header: &Header, shape: &shape::Shape, d
         let _guard = heap.guard(header);
         // SAFETY: the caller holds the object.
         let old = unsafe { shape::of(header) }.class;
-        shape_number(header).store(if dict_mode { shape.number | 1 } else { shape.number }, Ordering::Release);
+        shape_number(header)
+            .store(if dict_mode { shape.number | 1 } else { shape.number }, Ordering::Release);
         if shape.instance_flags & flags::FINALIZER != 0 {
             flag_byte(header).fetch_or(flags::FINALIZER, Ordering::AcqRel);
         } else {

@@ -14,8 +14,20 @@ use super::publish::OutOfMemory;
 use super::shape;
 use super::value::{RawValue, Value};
 use super::weak::{self, WeakReference};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 pub use super::verify::verify;
+
+/// Do collections begin by themselves? (`gc.disable`)
+static AUTOMATIC: AtomicBool = AtomicBool::new(true);
+
+pub fn set_automatic(automatic: bool) {
+    AUTOMATIC.store(automatic, Ordering::Relaxed);
+}
+
+pub fn is_automatic() -> bool {
+    AUTOMATIC.load(Ordering::Relaxed)
+}
 
 /// Objects to look at: all tracked ones with one owner, in some heaps.
 struct Subject<'a> {

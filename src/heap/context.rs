@@ -242,7 +242,10 @@ impl Context {
     /// fields uninitialised. None when memory is out.
     #[inline(always)]
     pub(super) fn allocate(&self, shape: &Shape, size: usize) -> Option<*mut Header> {
-        let (header, size_class) = self.heap().allocate(size)?;
+        let (header, size_class) = match self.heap().allocate_quickly(size) {
+            Some(cell) => cell,
+            None => self.allocate_slowly(size)?,
+        };
         let tracked = if shape.layout.tracked { flags::TRACKED } else { 0 };
         let large = if size_class == 0 { flags::LARGE } else { 0 };
         // SAFETY: fresh memory of at least a header.
@@ -266,6 +269,17 @@ impl Context {
             self.retain(shape.class);
         }
         Some(header)
+    }
+
+    /// Where the heap grows, a collection may be due.
+    #[cold]
+    #[inline(never)]
+    fn allocate_slowly(&self, size: usize) -> Option<(*mut Header, u8)> {
+        let cell = self.heap().allocate(size);
+        if self.heap().wants_collection() {
+            self.signals.ask(request::COLLECT);
+        }
+        cell
     }
 
     /// Makes a heap object of a Rust struct. The struct's header is a placeholder (see `Header::blank`).
@@ -424,7 +438,16 @@ unsafe fn overflowed(header: *mut Header) {
 impl Header {
     /// A placeholder for struct literals: `Context::create` puts the real header in.
     pub const fn blank() -> Header {
-        Header { shape: 0, flags: 0, kind: Kind::Free, used_slots: 0, size_class: 0, count: 0, owner: SHARED, changes: UnsafeCell::new(()) }
+        Header {
+            shape: 0,
+            flags: 0,
+            kind: Kind::Free,
+            used_slots: 0,
+            size_class: 0,
+            count: 0,
+            owner: SHARED,
+            changes: UnsafeCell::new(()),
+        }
     }
 }
 
@@ -468,6 +491,13 @@ pub unsafe fn clear_object(header: *mut Header) {
 pub unsafe fn memory_of(header: *mut Header) -> usize {
     // SAFETY: the caller's promise.
     unsafe { pages::capacity_of(header) }
+}
+
+/// Bytes of memory that a value takes, what it refers to apart.
+pub fn size_of_value(value: &Value) -> usize {
+    let raw = value.raw();
+    // SAFETY: the value counts its object.
+    if raw.is_pointer() { unsafe { memory_of(raw.header()) } } else { 8 }
 }
 
 /// The layout of a live object.

@@ -14,6 +14,8 @@
 //! - D9 unlink, then decrement; memory that others may be reading waits in limbo;
 //! - D10 no bare pointer outlives a safepoint.
 #![allow(unsafe_code)]
+// Header pointers are those of live objects, by D7; the few functions that take dead ones are unsafe.
+#![allow(clippy::not_unsafe_ptr_arg_deref)]
 
 pub mod attributes;
 mod buffer;
@@ -22,6 +24,7 @@ pub mod context;
 pub mod dict;
 pub mod guard;
 pub mod header;
+pub mod inspect;
 pub mod intern;
 pub mod layout;
 pub mod list;

@@ -90,21 +90,30 @@ impl Heap {
         })
     }
 
-    /// Uninitialised memory for an object of `size` bytes, header included, and its size class.
-    /// None when memory is out.
+    /// Uninitialised memory for an object of `size` bytes, header included, and its size class, if a free cell is at
+    /// hand.
     #[inline(always)]
+    pub fn allocate_quickly(&self, size: usize) -> Option<(*mut Header, u8)> {
+        if size > LARGEST_CELL {
+            return None;
+        }
+        let class = size.div_ceil(UNIT);
+        let cell = self.free[class].get();
+        if cell.is_null() {
+            return None;
+        }
+        // SAFETY: a cell on the free list is ours, and its link was written when it was freed.
+        self.free[class].set(unsafe { (*cell).next });
+        Some((cell.cast(), class as u8))
+    }
+
+    /// The same, at any cost. None when memory is out.
     pub fn allocate(&self, size: usize) -> Option<(*mut Header, u8)> {
         if size > LARGEST_CELL {
             return self.allocate_large(size).map(|header| (header, 0));
         }
         let class = size.div_ceil(UNIT);
-        let cell = self.free[class].get();
-        if cell.is_null() {
-            return self.refill(class).map(|header| (header, class as u8));
-        }
-        // SAFETY: a cell on the free list is ours, and its link was written when it was freed.
-        self.free[class].set(unsafe { (*cell).next });
-        Some((cell.cast(), class as u8))
+        self.allocate_quickly(size).or_else(|| self.refill(class).map(|header| (header, class as u8)))
     }
 
     #[cold]
@@ -297,7 +306,7 @@ impl Heap {
     /// Has the heap grown enough since the last collection to make one worth its time?
     #[inline]
     pub fn wants_collection(&self) -> bool {
-        self.grown.get() >= self.collect_at.get()
+        self.grown.get() >= self.collect_at.get() && super::collect::is_automatic()
     }
 
     /// Called after a collection: the next one is due when the heap has grown by half of what lives.

@@ -84,7 +84,11 @@ impl Limbo {
         self.bytes_since_epoch.set(0);
         let ended = registry::advance_epoch();
         let mut waiting = self.waiting.borrow_mut();
-        waiting.iter_mut().rev().take_while(|(epoch, _)| *epoch == OPEN).for_each(|(epoch, _)| *epoch = ended);
+        waiting
+            .iter_mut()
+            .rev()
+            .take_while(|(epoch, _)| *epoch == OPEN)
+            .for_each(|(epoch, _)| *epoch = ended);
     }
 
     pub fn is_over_full(&self) -> bool {
@@ -131,7 +135,9 @@ impl Limbo {
             }
         }
         // Few retirements never fill an epoch: a thread that sweeps every now and then ends it all the same.
-        if self.since_epoch.replace(0) != 0 && self.waiting.borrow().front().is_some_and(|(epoch, _)| *epoch == OPEN) {
+        if self.since_epoch.replace(0) != 0
+            && self.waiting.borrow().front().is_some_and(|(epoch, _)| *epoch == OPEN)
+        {
             self.close_epoch();
         }
     }

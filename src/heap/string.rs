@@ -6,7 +6,7 @@
 
 use super::context::{Context, memory_of};
 use super::header::{Header, Kind, flags};
-use super::layout::{HeapObject, Trace};
+use super::layout::Trace;
 use super::publish::OutOfMemory;
 use super::shape::{self, Shape};
 use super::value::{RawValue, Value};
@@ -39,7 +39,7 @@ heap_object! {
     }
 }
 
-fn create<T: HeapObject>(
+fn create(
     context: &Context,
     shape: &Shape,
     parts: &[&[u8]],
@@ -86,7 +86,7 @@ impl Str {
         points: usize,
         spare: usize,
     ) -> Result<Value, OutOfMemory> {
-        let header = create::<Str>(context, shape, parts, points, spare)?;
+        let header = create(context, shape, parts, points, spare)?;
         // SAFETY: the count of the new object.
         Ok(unsafe { Value::from_raw(RawValue::from_header(header)) })
     }
@@ -173,7 +173,7 @@ impl Str {
 
 impl Bytes {
     pub fn create(context: &Context, shape: &Shape, content: &[u8]) -> Result<Value, OutOfMemory> {
-        let header = create::<Bytes>(context, shape, &[content], content.len(), 0)?;
+        let header = create(context, shape, &[content], content.len(), 0)?;
         // SAFETY: the count of the new object.
         Ok(unsafe { Value::from_raw(RawValue::from_header(header)) })
     }

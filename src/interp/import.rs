@@ -84,13 +84,19 @@ fn resolve(vm: &mut Vm, name: &str, globals: &Value, level: usize) -> Result<Str
         None => String::new(),
     };
     if package.is_empty() {
-        return Err(vm.raise(Exception::ImportError, "attempted relative import with no known parent package"));
+        return Err(
+            vm.raise(Exception::ImportError, "attempted relative import with no known parent package")
+        );
     }
     let mut base = package.as_str();
     for _ in 1..level {
         match base.rsplit_once('.') {
             Some((parent, _)) => base = parent,
-            None => return Err(vm.raise(Exception::ImportError, "attempted relative import beyond top-level package")),
+            None => {
+                return Err(
+                    vm.raise(Exception::ImportError, "attempted relative import beyond top-level package")
+                );
+            }
         }
     }
     Ok(if name.is_empty() { base.to_owned() } else { format!("{base}.{name}") })
@@ -168,7 +174,11 @@ fn load(vm: &mut Vm, name: &str, parent: Option<&Value>) -> Result<Value> {
             Some(path) => path,
             None => {
                 let (package, _) = name.rsplit_once('.').unwrap_or((name, ""));
-                return Err(not_found(vm, name, format!("No module named '{name}'; '{package}' is not a package")));
+                return Err(not_found(
+                    vm,
+                    name,
+                    format!("No module named '{name}'; '{package}' is not a package"),
+                ));
             }
         },
         None => search_path(vm)?,
@@ -184,7 +194,9 @@ fn load(vm: &mut Vm, name: &str, parent: Option<&Value>) -> Result<Value> {
         }
     }
     let message = match name {
-        "numpy" | "requests" | "aiohttp" | "pandas" => format!("No module named '{name}' (packages with C extensions or of PyPI are not available in lungfish)"),
+        "numpy" | "requests" | "aiohttp" | "pandas" => format!(
+            "No module named '{name}' (packages with C extensions or of PyPI are not available in lungfish)"
+        ),
         _ => format!("No module named '{name}'"),
     };
     Err(not_found(vm, name, message))
@@ -227,7 +239,14 @@ fn remember(vm: &mut Vm, name: &str, module: &Value) -> Result<()> {
 }
 
 /// Runs a module's source in a new module, which stands in `sys.modules` meanwhile; a failing one is taken out again.
-fn run_source(vm: &mut Vm, name: &str, bytes: &[u8], file: &str, place: Place, folder: Option<PathBuf>) -> Result<Value> {
+fn run_source(
+    vm: &mut Vm,
+    name: &str,
+    bytes: &[u8],
+    file: &str,
+    place: Place,
+    folder: Option<PathBuf>,
+) -> Result<Value> {
     let source = match syntax::decode(bytes, file) {
         Ok(source) => source,
         Err(error) => return Err(super::run::raise_syntax_error(vm, &error, None, file)),
@@ -238,7 +257,11 @@ fn run_source(vm: &mut Vm, name: &str, bytes: &[u8], file: &str, place: Place, f
     if let Some(dict) = cast_kind::<Dict>(&dict, Kind::Dict) {
         let shown = vm.new_str(file)?;
         vm.dict_set_name(dict, Name::File, shown)?;
-        let package = if place == Place::Package { name } else { name.rsplit_once('.').map_or("", |(package, _)| package) };
+        let package = if place == Place::Package {
+            name
+        } else {
+            name.rsplit_once('.').map_or("", |(package, _)| package)
+        };
         let package = vm.new_str(package)?;
         vm.dict_set_name(dict, Name::Package, package)?;
         if place == Place::Package {
@@ -266,4 +289,3 @@ fn run_source(vm: &mut Vm, name: &str, bytes: &[u8], file: &str, place: Place, f
         }
     }
 }
-

@@ -32,7 +32,11 @@ pub fn create_interpreter(vm: &mut Vm) -> Result<Arc<Interpreter>> {
 }
 
 /// Runs `work` inside another interpreter, in its main domain, and comes back.
-pub fn run_in<R>(vm: &mut Vm, interpreter: &Arc<Interpreter>, work: impl FnOnce(&mut Vm) -> Result<R>) -> Result<R> {
+pub fn run_in<R>(
+    vm: &mut Vm,
+    interpreter: &Arc<Interpreter>,
+    work: impl FnOnce(&mut Vm) -> Result<R>,
+) -> Result<R> {
     let home = vm.interpreter.clone();
     let handled = std::mem::replace(&mut vm.handled, Value::NULL);
     let home_domain = vm.record.domain.lock().clone();

@@ -14,7 +14,12 @@ use crate::vm::{Raised, Result, Vm};
 use std::sync::Arc;
 
 /// Parses and compiles; a SyntaxError is raised as an exception.
-pub fn compile_source(vm: &mut Vm, source: SourceText, parse: syntax::Mode, mode: Mode) -> Result<Arc<CodeUnit>> {
+pub fn compile_source(
+    vm: &mut Vm,
+    source: SourceText,
+    parse: syntax::Mode,
+    mode: Mode,
+) -> Result<Arc<CodeUnit>> {
     let source = Arc::new(source);
     let arena = bumpalo::Bump::new();
     let options = Options {
@@ -22,7 +27,8 @@ pub fn compile_source(vm: &mut Vm, source: SourceText, parse: syntax::Mode, mode
         stack_limit: Some(vm.native_limit),
         ..Options::new(mode)
     };
-    let result = syntax::parse(&arena, &source, parse).and_then(|module| compile::compile(&module, &source, &options));
+    let result =
+        syntax::parse(&arena, &source, parse).and_then(|module| compile::compile(&module, &source, &options));
     match result {
         Ok(unit) => {
             crate::vm::traceback::register_source(&source.name, source.clone());
@@ -33,7 +39,12 @@ pub fn compile_source(vm: &mut Vm, source: SourceText, parse: syntax::Mode, mode
 }
 
 /// Raises SyntaxError with its place.
-pub fn raise_syntax_error(vm: &mut Vm, error: &SyntaxError, source: Option<&SourceText>, file: &str) -> Raised {
+pub fn raise_syntax_error(
+    vm: &mut Vm,
+    error: &SyntaxError,
+    source: Option<&SourceText>,
+    file: &str,
+) -> Raised {
     let kind = match error.kind {
         SyntaxErrorKind::Syntax => Exception::SyntaxError,
         SyntaxErrorKind::Indentation => Exception::IndentationError,
@@ -47,7 +58,12 @@ pub fn raise_syntax_error(vm: &mut Vm, error: &SyntaxError, source: Option<&Sour
 }
 
 /// `(message, (file, line, column, text, end line, end column))`, columns 1-based in characters.
-fn syntax_arguments(vm: &mut Vm, error: &SyntaxError, source: Option<&SourceText>, file: &str) -> Result<Value> {
+fn syntax_arguments(
+    vm: &mut Vm,
+    error: &SyntaxError,
+    source: Option<&SourceText>,
+    file: &str,
+) -> Result<Value> {
     let message = vm.new_str(&error.message)?;
     let Some(source) = source else { return vm.new_tuple(vec![message]) };
     let place = |offset: u32| {
@@ -61,7 +77,8 @@ fn syntax_arguments(vm: &mut Vm, error: &SyntaxError, source: Option<&SourceText
     let shown = vm.new_str(&format!("{}\n", source.line(line)))?;
     let file = vm.new_str(file)?;
     let number = |number: i64| Value::from_small_int(number);
-    let place = vec![file, number(line as i64), number(column), shown, number(end_line as i64), number(end_column)];
+    let place =
+        vec![file, number(line as i64), number(column), shown, number(end_line as i64), number(end_column)];
     let place = vm.new_tuple(place)?;
     vm.new_tuple(vec![message, place])
 }
@@ -75,7 +92,9 @@ pub fn run_module_code(vm: &mut Vm, unit: &Arc<CodeUnit>, namespace: &Value) -> 
 /// The `__main__` module's namespace, made if need be.
 pub fn main_namespace(vm: &mut Vm) -> Result<Value> {
     let modules = super::startup::modules_dict(vm);
-    let Some(table) = cast_kind::<Dict>(&modules, Kind::Dict) else { return Err(vm.runtime_error("no module table")) };
+    let Some(table) = cast_kind::<Dict>(&modules, Kind::Dict) else {
+        return Err(vm.runtime_error("no module table"));
+    };
     if let Some(module) = vm.dict_get_str(table, "__main__")? {
         return match crate::object::function::Module::of(&module) {
             Some(module) => Ok(module.dict.clone()),

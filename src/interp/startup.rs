@@ -7,8 +7,8 @@ use crate::builtins;
 use crate::domain::{ThreadRecord, request};
 use crate::heap::header::IMMORTAL;
 use crate::heap::{Context, Dict, Header, Kind, Value, pages};
-use crate::object::function::Module;
 use crate::object::definition::{ModuleDef, TypeDef};
+use crate::object::function::Module;
 use crate::object::names::Name;
 use crate::object::native::{NativeData, cast_kind, payload};
 use crate::stdlib;
@@ -29,17 +29,18 @@ pub fn native_limit(stack_size: usize) -> usize {
     (&raw const here).addr().saturating_sub(stack_size.saturating_sub(STACK_RESERVE))
 }
 
-/// Starts the process's first interpreter in the running thread. Once a process.
-pub fn start(settings: Settings, stack_size: usize) -> Result<Vm> {
+/// Starts the process's first interpreter in the running thread. Once a process. `extra` are types of layers above.
+pub fn start(settings: Settings, stack_size: usize, extra: &[&'static TypeDef]) -> Result<Vm> {
     let settings = Arc::new(settings);
     let domain = settings.gil.first_domain(settings.policy);
     let record = ThreadRecord::register("MainThread", false, domain.clone());
     record.attach();
     let heap = pages::heap_of(domain.id);
     let context = Context::new(IMMORTAL, heap, record.signals.clone());
-    let interpreter = Arc::new(Interpreter::new(super::next_id(), settings, crate::engine::HOOKS, domain.clone()));
+    let interpreter =
+        Arc::new(Interpreter::new(super::next_id(), settings, crate::engine::HOOKS, domain.clone()));
     let mut vm = Vm::new(context, interpreter, record, native_limit(stack_size));
-    make_classes(&mut vm)?;
+    make_classes(&mut vm, extra)?;
     vm.heap.owner.set(domain.id);
     build_state(&mut vm)?;
     let stress = vm.interpreter.settings.stress;
@@ -49,9 +50,10 @@ pub fn start(settings: Settings, stack_size: usize) -> Result<Vm> {
     Ok(vm)
 }
 
-fn make_classes(vm: &mut Vm) -> Result<()> {
+fn make_classes(vm: &mut Vm, extra: &[&'static TypeDef]) -> Result<()> {
     let mut types: Vec<&'static TypeDef> = builtins::types();
     types.push(&STATE);
+    types.extend(extra);
     types.extend(stdlib::MODULES.iter().flat_map(|module| module.types.iter().copied()));
     bootstrap::bootstrap(vm, &types)?;
     builtins::exception_group::complete(vm)
@@ -146,7 +148,8 @@ pub fn tear_down(vm: &mut Vm) {
         for (name, module) in &listed {
             let name = crate::object::class::text(name);
             if name != "builtins" && name != "sys" {
-                namespaces.extend(crate::object::function::Module::of(module).map(|module| module.dict.clone()));
+                namespaces
+                    .extend(crate::object::function::Module::of(module).map(|module| module.dict.clone()));
             }
         }
     }

@@ -57,7 +57,7 @@ pub fn spawn(vm: &mut Vm, start: ThreadStart) -> Result<()> {
         drop(vm.check(result)?);
         vm.heap.stock.set_alone(&vm.heap, false);
     }
-    let mut cross = |vm: &mut Vm, value: Value| -> Result<Published> {
+    let cross = |vm: &mut Vm, value: Value| -> Result<Published> {
         if same_domain {
             return Ok(Published::within_domain(value));
         }
@@ -120,6 +120,7 @@ fn run_thread(interpreter: Arc<Interpreter>, record: Arc<ThreadRecord>, passage:
         }
     }
     drop(vm.take_raised());
+    vm.thread_values.clear();
     vm.run_finalizations();
     let alone = leave_domain(&mut vm);
     threading::thread_finished(&mut vm, &thread_object);
@@ -134,7 +135,8 @@ fn run_thread(interpreter: Arc<Interpreter>, record: Arc<ThreadRecord>, passage:
 
 fn call(vm: &mut Vm, callable: &Value, args: &Value, keywords: &Value) -> Result<Value> {
     let positional = crate::vm::call::tuple_items(args);
-    let Some(dict) = crate::object::native::cast_kind::<crate::heap::Dict>(keywords, crate::heap::Kind::Dict) else {
+    let Some(dict) = crate::object::native::cast_kind::<crate::heap::Dict>(keywords, crate::heap::Kind::Dict)
+    else {
         return vm.call(callable, positional);
     };
     let pairs = dict.snapshot(&mut vm.heap);

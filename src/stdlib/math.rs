@@ -346,7 +346,13 @@ fn ldexp(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let x = vm.as_f64(&args[0])?;
     let exponent = match integer_of(&args[1]) {
         Some(Integer::Small(number)) => number.clamp(-100_000, 100_000) as i32,
-        Some(Integer::Big(number)) => if number < IBig::ZERO { -100_000 } else { 100_000 },
+        Some(Integer::Big(number)) => {
+            if number < IBig::ZERO {
+                -100_000
+            } else {
+                100_000
+            }
+        }
         None => return Err(vm.type_error("Expected an int as second argument to ldexp.")),
     };
     if x == 0.0 || !x.is_finite() {

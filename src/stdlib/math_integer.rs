@@ -68,9 +68,7 @@ pub fn lcm(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 
 pub fn isqrt(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     match vm.to_integer(&args[0])? {
-        Integer::Small(number) if number < 0 => {
-            Err(vm.value_error("isqrt() argument must be nonnegative"))
-        }
+        Integer::Small(number) if number < 0 => Err(vm.value_error("isqrt() argument must be nonnegative")),
         Integer::Small(number) => vm.new_int(number.isqrt()),
         Integer::Big(number) if number < IBig::ZERO => {
             Err(vm.value_error("isqrt() argument must be nonnegative"))

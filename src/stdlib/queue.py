@@ -151,9 +151,7 @@ class Queue:
 
     @classmethod
     def __class_getitem__(cls, item):
-        from types import GenericAlias
-
-        return GenericAlias(cls, item)
+        return type(list[int])(cls, item)
 
 
 class PriorityQueue(Queue):

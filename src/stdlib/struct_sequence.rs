@@ -14,6 +14,9 @@ use crate::vm::arguments::bind_native;
 use crate::vm::call::tuple_items;
 use crate::vm::{Result, Vm};
 
+/// Ends the name of an item whose plain name is an attribute beyond the items: `st_mtime` is a float, item 8 an int.
+const EXACT_ELSEWHERE: &str = "_seconds";
+
 /// A structure's definition.
 pub const fn structure(name: &'static str, doc: &'static str, fields: &'static [GetterDef]) -> TypeDef {
     TypeDef {
@@ -64,7 +67,7 @@ fn new(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {
         if items.len() < wanted {
             let (name, given) = (definition.name, items.len());
             return Err(vm.type_error(format!(
-                "{name}() takes a {wanted}-sequence ({given}-sequence given)"
+                "{name}() takes an at least {wanted}-sequence ({given}-sequence given)"
             )));
         }
         let made = Tuple::create(
@@ -85,7 +88,9 @@ fn repr(vm: &mut Vm, object: &Value) -> Result<Value> {
         if index != 0 {
             out.extend_from_slice(b", ");
         }
-        out.extend_from_slice(field.name.as_bytes());
+        // An item that an attribute of the same name shows more exactly has a longer name of its own.
+        let name = field.name.strip_suffix(EXACT_ELSEWHERE).unwrap_or(field.name);
+        out.extend_from_slice(name.as_bytes());
         out.push(b'=');
         let shown = vm.repr(value)?;
         out.extend_from_slice(super::support::str_bytes(&shown).unwrap_or(b""));
@@ -93,5 +98,3 @@ fn repr(vm: &mut Vm, object: &Value) -> Result<Value> {
     out.push(b')');
     vm.new_text(&out)
 }
-
-

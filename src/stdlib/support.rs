@@ -130,40 +130,24 @@ pub fn is_exactly(value: &Value, definition: &'static TypeDef) -> bool {
     crate::object::core::class_of(value).is(&definition.class())
 }
 
-/// OSError of an operating system's error: errno and its text, with up to two file names.
+/// OSError of an operating system's error about two files.
 #[cold]
-pub fn os_error(vm: &mut Vm, error: &std::io::Error, names: &[&Value]) -> Raised {
+pub fn os_error_of_two(vm: &mut Vm, error: &std::io::Error, first: &Value, second: &Value) -> Raised {
     let number = error.raw_os_error().unwrap_or(0);
-    let text = error_text(number, error);
-    let Ok(text) = vm.new_str(&text) else { return Raised };
-    let mut args = vec![Value::from_small_int(i64::from(number)), text];
-    if let Some(first) = names.first() {
-        args.push(Value::clone(first));
-    }
-    if let Some(second) = names.get(1) {
-        args.push(Value::NONE);
-        args.push(Value::clone(second));
-    }
-    match vm.new_tuple(args) {
+    let shown = error.to_string();
+    let Ok(text) = vm.new_str(shown.split(" (os error").next().unwrap_or(&shown)) else { return Raised };
+    let number = Value::from_small_int(i64::from(number));
+    match vm.new_tuple(vec![number, text, first.clone(), Value::NONE, second.clone()]) {
         Ok(args) => vm.raise_with_args(Exception::OSError, args),
         Err(raised) => raised,
     }
 }
 
-/// What the C library calls an error.
-fn error_text(number: i32, error: &std::io::Error) -> String {
-    let text = error.to_string();
-    match text.rsplit_once(" (os error") {
-        Some((text, _)) if number != 0 => text.to_owned(),
-        _ => text,
-    }
-}
-
-/// An `os.fspath`-able argument as bytes of a path; `what` begins the error message.
+/// An `os.fspath`-able argument as bytes of a path; `what` is the error message but for the type that was given.
 pub fn path_bytes(vm: &mut Vm, value: &Value, what: &str) -> Result<Vec<u8>> {
     if let Some(path) = str_bytes(value).or_else(|| bytes_of(value)) {
         if path.contains(&0) {
-            return Err(vm.value_error(format!("{what}embedded null character in path")));
+            return Err(vm.value_error("embedded null byte"));
         }
         return Ok(filesystem_bytes(path));
     }
@@ -175,7 +159,7 @@ pub fn path_bytes(vm: &mut Vm, value: &Value, what: &str) -> Result<Vec<u8>> {
         }
         None => {
             let given = vm.class_name(value);
-            Err(vm.type_error(format!("{what}path should be string, bytes or os.PathLike, not {given}")))
+            Err(vm.type_error(format!("{what}, not {given}")))
         }
     }
 }

@@ -21,11 +21,23 @@ const FUNCTIONS: &[NativeDef] = &[
     function("exit(status=None, /)", exit, "Exit the interpreter by raising SystemExit(status)."),
     function("getrecursionlimit()", get_recursion_limit, "The greatest depth of Python calls."),
     function("setrecursionlimit(limit, /)", set_recursion_limit, "Set the greatest depth of Python calls."),
-    function("getswitchinterval()", get_switch_interval, "Seconds after which a waiting thread asks for the lock."),
+    function(
+        "getswitchinterval()",
+        get_switch_interval,
+        "Seconds after which a waiting thread asks for the lock.",
+    ),
     function("setswitchinterval(interval, /)", set_switch_interval, "Set the switch interval, in seconds."),
     function("_is_gil_enabled()", is_gil_enabled, "Is there a global interpreter lock?"),
-    function("getrefcount(object, /)", get_refcount, "How many references an object has, this call's included."),
-    function("getsizeof(object, default=None)", get_size, "Bytes that an object takes, what it refers to apart."),
+    function(
+        "getrefcount(object, /)",
+        get_refcount,
+        "How many references an object has, this call's included.",
+    ),
+    function(
+        "getsizeof(object, default=None)",
+        get_size,
+        "Bytes that an object takes, what it refers to apart.",
+    ),
     function("intern(string, /)", intern, "The one interned string of a text."),
     function("exc_info()", exc_info, "Type, value and traceback of the exception being handled."),
     function("exception()", exception, "The exception being handled, or None."),
@@ -33,8 +45,16 @@ const FUNCTIONS: &[NativeDef] = &[
     function("getdefaultencoding()", default_encoding, "The encoding of text by default: utf-8."),
     function("getfilesystemencoding()", default_encoding, "The encoding of file names: utf-8."),
     function("is_finalizing()", is_finalizing, "Is the interpreter shutting down?"),
-    function("get_int_max_str_digits()", get_digit_limit, "The longest int that is converted to or from text."),
-    function("set_int_max_str_digits(maxdigits)", set_digit_limit, "Set the limit of int and text conversion."),
+    function(
+        "get_int_max_str_digits()",
+        get_digit_limit,
+        "The longest int that is converted to or from text.",
+    ),
+    function(
+        "set_int_max_str_digits(maxdigits)",
+        set_digit_limit,
+        "Set the limit of int and text conversion.",
+    ),
     function("_current_lock_model()", lock_model, "The lock model: 'on', 'off' or 'per-interp'."),
 ];
 
@@ -62,7 +82,9 @@ fn set_recursion_limit(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     }
     let depth = vm.stacks.depth();
     if depth >= limit {
-        let message = format!("cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low");
+        let message = format!(
+            "cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low"
+        );
         return Err(vm.raise(Exception::RecursionError, message));
     }
     vm.interpreter.set_recursion_limit(limit);
@@ -154,7 +176,8 @@ fn set_digit_limit(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 fn init(vm: &mut Vm, dict: &Dict) -> Result<()> {
     let settings = vm.interpreter.settings.clone();
     let strings = |vm: &mut Vm, items: &[String]| -> Result<Value> {
-        let items = items.iter().map(|item| vm.new_str(item)).collect::<std::result::Result<Vec<_>, Raised>>()?;
+        let items =
+            items.iter().map(|item| vm.new_str(item)).collect::<std::result::Result<Vec<_>, Raised>>()?;
         vm.new_list(items)
     };
     let argv = strings(vm, &settings.argv)?;
@@ -166,16 +189,17 @@ fn init(vm: &mut Vm, dict: &Dict) -> Result<()> {
         ("platform", "linux"),
         ("byteorder", "little"),
         ("copyright", "The lungfish developers"),
-        ("executable", &std::env::current_exe().map(|path| path.to_string_lossy().into_owned()).unwrap_or_default()),
+        (
+            "executable",
+            &std::env::current_exe().map(|path| path.to_string_lossy().into_owned()).unwrap_or_default(),
+        ),
     ] {
         let value = vm.new_str(text)?;
         vm.dict_set_str(dict, name, value)?;
     }
-    for (name, descriptor) in [
-        ("stdin", Descriptor::Input),
-        ("stdout", Descriptor::Output),
-        ("stderr", Descriptor::Error),
-    ] {
+    for (name, descriptor) in
+        [("stdin", Descriptor::Input), ("stdout", Descriptor::Output), ("stderr", Descriptor::Error)]
+    {
         let stream = new_stream(vm, descriptor)?;
         vm.dict_set_str(dict, name, stream.clone())?;
         vm.dict_set_str(dict, &format!("__{name}__"), stream)?;

@@ -70,7 +70,8 @@ fn init(vm: &mut Vm, dict: &Dict) -> Result<()> {
     // The two offsets of a year, standard time first, by what January and July show.
     let at = |month: i8| {
         let civil = jiff::civil::date(year, month, 1).at(0, 0, 0, 0);
-        let moment = civil.to_zoned(zone.clone()).map_or_else(|_| Timestamp::now(), |zoned| zoned.timestamp());
+        let moment =
+            civil.to_zoned(zone.clone()).map_or_else(|_| Timestamp::now(), |zoned| zoned.timestamp());
         let info = zone.to_offset_info(moment);
         (info.offset().seconds(), info.abbreviation().to_owned(), info.dst().is_dst())
     };
@@ -149,7 +150,7 @@ fn clock_of(vm: &mut Vm, number: &Value) -> Result<ClockId> {
         7 => ClockId::Boottime,
         _ => {
             let error = std::io::Error::from_raw_os_error(rustix::io::Errno::INVAL.raw_os_error());
-            return Err(super::support::os_error(vm, &error, &[]));
+            return Err(crate::builtins::exception_os::raise_os_error(vm, &error, None));
         }
     })
 }
@@ -243,7 +244,9 @@ fn struct_time(vm: &mut Vm, broken: &Broken) -> Result<Value> {
 
 fn gmtime(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let seconds = moment(vm, &args[0])?;
-    let broken = broken(vm, seconds, TimeZone::UTC)?;
+    let mut broken = broken(vm, seconds, TimeZone::UTC)?;
+    // The C library's name of it.
+    broken.zone = "GMT".to_owned();
     struct_time(vm, &broken)
 }
 

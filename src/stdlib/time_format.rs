@@ -176,7 +176,8 @@ impl Broken {
 
 /// ISO weeks of a year: 53 if it begins or ends on a Thursday.
 fn weeks_of(year: i64) -> i64 {
-    let december_31 = |year: i64| (year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400)).rem_euclid(7);
+    let december_31 =
+        |year: i64| (year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400)).rem_euclid(7);
     if december_31(year) == 4 || december_31(year - 1) == 3 { 53 } else { 52 }
 }
 
@@ -240,7 +241,7 @@ fn directive(time: &Broken, letter: u8, out: &mut Vec<u8>) -> bool {
         b'l' => write!(out, "{:2}", time.twelve_hours()),
         b'm' => write!(out, "{:02}", time.month),
         b'M' => write!(out, "{:02}", time.minute),
-        b'n' => write!(out, "\n"),
+        b'n' => writeln!(out),
         b'p' => write!(out, "{}", if time.hour < 12 { "AM" } else { "PM" }),
         b'P' => write!(out, "{}", if time.hour < 12 { "am" } else { "pm" }),
         b's' => write!(out, "{}", time.local_seconds().unwrap_or(0)),

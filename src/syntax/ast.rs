@@ -35,24 +35,76 @@ pub enum StmtKind<'a> {
     Return(Option<ExprRef<'a>>),
     Delete(&'a [Expr<'a>]),
     /// `a = b = value`
-    Assign { targets: &'a [Expr<'a>], value: ExprRef<'a> },
+    Assign {
+        targets: &'a [Expr<'a>],
+        value: ExprRef<'a>,
+    },
     /// `type Name[T] = value`
-    TypeAlias { name: Ident<'a>, type_params: &'a [TypeParam<'a>], value: ExprRef<'a> },
-    AugAssign { target: ExprRef<'a>, op: BinaryOp, value: ExprRef<'a> },
+    TypeAlias {
+        name: Ident<'a>,
+        type_params: &'a [TypeParam<'a>],
+        value: ExprRef<'a>,
+    },
+    AugAssign {
+        target: ExprRef<'a>,
+        op: BinaryOp,
+        value: ExprRef<'a>,
+    },
     /// `simple`: the target is a bare name without parentheses.
-    AnnAssign { target: ExprRef<'a>, annotation: ExprRef<'a>, value: Option<ExprRef<'a>>, simple: bool },
-    For { target: ExprRef<'a>, iter: ExprRef<'a>, body: Body<'a>, orelse: Body<'a>, is_async: bool },
-    While { test: ExprRef<'a>, body: Body<'a>, orelse: Body<'a> },
+    AnnAssign {
+        target: ExprRef<'a>,
+        annotation: ExprRef<'a>,
+        value: Option<ExprRef<'a>>,
+        simple: bool,
+    },
+    For {
+        target: ExprRef<'a>,
+        iter: ExprRef<'a>,
+        body: Body<'a>,
+        orelse: Body<'a>,
+        is_async: bool,
+    },
+    While {
+        test: ExprRef<'a>,
+        body: Body<'a>,
+        orelse: Body<'a>,
+    },
     /// `if` and all its `elif`s, in order.
-    If { branches: &'a [Branch<'a>], orelse: Body<'a> },
-    With { items: &'a [WithItem<'a>], body: Body<'a>, is_async: bool },
-    Match { subject: ExprRef<'a>, cases: &'a [MatchCase<'a>] },
-    Raise { exception: Option<ExprRef<'a>>, cause: Option<ExprRef<'a>> },
-    Try { body: Body<'a>, handlers: &'a [ExceptHandler<'a>], orelse: Body<'a>, finalbody: Body<'a>, is_star: bool },
-    Assert { test: ExprRef<'a>, message: Option<ExprRef<'a>> },
+    If {
+        branches: &'a [Branch<'a>],
+        orelse: Body<'a>,
+    },
+    With {
+        items: &'a [WithItem<'a>],
+        body: Body<'a>,
+        is_async: bool,
+    },
+    Match {
+        subject: ExprRef<'a>,
+        cases: &'a [MatchCase<'a>],
+    },
+    Raise {
+        exception: Option<ExprRef<'a>>,
+        cause: Option<ExprRef<'a>>,
+    },
+    Try {
+        body: Body<'a>,
+        handlers: &'a [ExceptHandler<'a>],
+        orelse: Body<'a>,
+        finalbody: Body<'a>,
+        is_star: bool,
+    },
+    Assert {
+        test: ExprRef<'a>,
+        message: Option<ExprRef<'a>>,
+    },
     Import(&'a [Alias<'a>]),
     /// `from ..module import names`; `level` counts the dots; `names` is None for `*`.
-    ImportFrom { module: Option<&'a str>, names: Option<&'a [Alias<'a>]>, level: u32 },
+    ImportFrom {
+        module: Option<&'a str>,
+        names: Option<&'a [Alias<'a>]>,
+        level: u32,
+    },
     Global(&'a [Ident<'a>]),
     Nonlocal(&'a [Ident<'a>]),
     Expr(ExprRef<'a>),
@@ -165,12 +217,23 @@ pub enum PatternKind<'a> {
     Singleton(ExprRef<'a>),
     Sequence(&'a [Pattern<'a>]),
     /// `{key: pattern, **rest}`
-    Mapping { keys: &'a [Expr<'a>], patterns: &'a [Pattern<'a>], rest: Option<Ident<'a>> },
-    Class { class: ExprRef<'a>, positional: &'a [Pattern<'a>], keywords: &'a [(Ident<'a>, Pattern<'a>)] },
+    Mapping {
+        keys: &'a [Expr<'a>],
+        patterns: &'a [Pattern<'a>],
+        rest: Option<Ident<'a>>,
+    },
+    Class {
+        class: ExprRef<'a>,
+        positional: &'a [Pattern<'a>],
+        keywords: &'a [(Ident<'a>, Pattern<'a>)],
+    },
     /// `*name` or `*_` (None) inside a sequence.
     Star(Option<Ident<'a>>),
     /// `pattern as name`, a bare capture (no pattern), or `_` (neither).
-    As { pattern: Option<&'a Pattern<'a>>, name: Option<Ident<'a>> },
+    As {
+        pattern: Option<&'a Pattern<'a>>,
+        name: Option<Ident<'a>>,
+    },
     Or(&'a [Pattern<'a>]),
 }
 
@@ -185,31 +248,80 @@ pub enum ExprKind<'a> {
     Constant(Constant<'a>),
     Name(&'a str),
     /// `a and b and c`: two values or more.
-    BoolOp { op: BoolOp, values: &'a [Expr<'a>] },
+    BoolOp {
+        op: BoolOp,
+        values: &'a [Expr<'a>],
+    },
     /// `name := value`
-    Named { target: Ident<'a>, value: ExprRef<'a> },
-    Binary { left: ExprRef<'a>, op: BinaryOp, right: ExprRef<'a> },
-    Unary { op: UnaryOp, operand: ExprRef<'a> },
-    Lambda { params: &'a Parameters<'a>, body: ExprRef<'a> },
-    Conditional { test: ExprRef<'a>, body: ExprRef<'a>, orelse: ExprRef<'a> },
+    Named {
+        target: Ident<'a>,
+        value: ExprRef<'a>,
+    },
+    Binary {
+        left: ExprRef<'a>,
+        op: BinaryOp,
+        right: ExprRef<'a>,
+    },
+    Unary {
+        op: UnaryOp,
+        operand: ExprRef<'a>,
+    },
+    Lambda {
+        params: &'a Parameters<'a>,
+        body: ExprRef<'a>,
+    },
+    Conditional {
+        test: ExprRef<'a>,
+        body: ExprRef<'a>,
+        orelse: ExprRef<'a>,
+    },
     /// A missing key is `**value`.
     Dict(&'a [DictItem<'a>]),
     Set(&'a [Expr<'a>]),
     List(&'a [Expr<'a>]),
     Tuple(&'a [Expr<'a>]),
-    ListComp { element: ExprRef<'a>, generators: &'a [Comprehension<'a>] },
-    SetComp { element: ExprRef<'a>, generators: &'a [Comprehension<'a>] },
-    DictComp { key: ExprRef<'a>, value: ExprRef<'a>, generators: &'a [Comprehension<'a>] },
-    Generator { element: ExprRef<'a>, generators: &'a [Comprehension<'a>] },
+    ListComp {
+        element: ExprRef<'a>,
+        generators: &'a [Comprehension<'a>],
+    },
+    SetComp {
+        element: ExprRef<'a>,
+        generators: &'a [Comprehension<'a>],
+    },
+    DictComp {
+        key: ExprRef<'a>,
+        value: ExprRef<'a>,
+        generators: &'a [Comprehension<'a>],
+    },
+    Generator {
+        element: ExprRef<'a>,
+        generators: &'a [Comprehension<'a>],
+    },
     Await(ExprRef<'a>),
     Yield(Option<ExprRef<'a>>),
     YieldFrom(ExprRef<'a>),
-    Compare { left: ExprRef<'a>, rest: &'a [(CompareOp, Expr<'a>)] },
-    Call { function: ExprRef<'a>, arguments: &'a [Argument<'a>] },
-    Attribute { value: ExprRef<'a>, name: Ident<'a> },
-    Subscript { value: ExprRef<'a>, index: ExprRef<'a> },
+    Compare {
+        left: ExprRef<'a>,
+        rest: &'a [(CompareOp, Expr<'a>)],
+    },
+    Call {
+        function: ExprRef<'a>,
+        arguments: &'a [Argument<'a>],
+    },
+    Attribute {
+        value: ExprRef<'a>,
+        name: Ident<'a>,
+    },
+    Subscript {
+        value: ExprRef<'a>,
+        index: ExprRef<'a>,
+    },
     /// Only inside a subscript.
-    Slice { lower: Option<ExprRef<'a>>, upper: Option<ExprRef<'a>>, step: Option<ExprRef<'a>> },
+    Slice {
+        lower: Option<ExprRef<'a>>,
+        upper: Option<ExprRef<'a>>,
+        step: Option<ExprRef<'a>>,
+    },
     /// `*value` in a display, a call's list or an assignment target.
     Starred(ExprRef<'a>),
     /// An f-string, its literal neighbours already joined in.
@@ -283,7 +395,10 @@ pub enum Constant<'a> {
     Ellipsis,
     Int(i64),
     /// A literal above `i64::MAX`: digits without underscores or prefix, and their radix.
-    BigInt { digits: &'a str, radix: u32 },
+    BigInt {
+        digits: &'a str,
+        radix: u32,
+    },
     Float(f64),
     /// `2j`
     Imaginary(f64),

@@ -159,7 +159,7 @@ impl Vm {
         }
         let (shown, class_text) = (text(name), class.name_text());
         let has_dict = class.has_flag(class_flags::HAS_DICT) || Module::of(object).is_some();
-        let message = if has_dict || found.is_none() && value.is_none() {
+        let message = if has_dict {
             format!("'{class_text}' object has no attribute '{shown}'")
         } else if found.is_some() {
             format!("'{class_text}' object attribute '{shown}' is read-only")

@@ -79,7 +79,8 @@ pub fn build_class(
         None => metaclass,
     };
     let space = prepare(vm, &metaclass, name, &bases, keywords, is_given)?;
-    let cell = (vm.hooks.call_function)(vm, function, Arguments::positional_only(std::slice::from_ref(&space)))?;
+    let cell =
+        (vm.hooks.call_function)(vm, function, Arguments::positional_only(std::slice::from_ref(&space)))?;
     if is_changed {
         let original = vm.new_tuple(original_bases.to_vec())?;
         vm.set_item(&space, &Name::OrigBases.value(), Some(&original))?;
@@ -156,7 +157,9 @@ fn check_class_cell(vm: &mut Vm, class: &Value, name: &Value, cell: &Cell) -> Re
     if content.is_null() {
         return Err(vm.raise(
             core::Exception::RuntimeError,
-            format!("__class__ not set defining {name} as {class}. Was __classcell__ propagated to type.__new__?"),
+            format!(
+                "__class__ not set defining {name} as {class}. Was __classcell__ propagated to type.__new__?"
+            ),
         ));
     }
     let content = vm.repr_text(&content)?;
@@ -253,10 +256,9 @@ fn create(
 
 /// `__class__` of the methods, and the namespace for annotation scopes.
 fn set_class_cells(vm: &mut Vm, class: &Value, draft: &Draft) -> Result<()> {
-    for (cell, what, content) in [
-        (&draft.class_cell, "__classcell__", class),
-        (&draft.dict_cell, "__classdictcell__", &draft.dict),
-    ] {
+    for (cell, what, content) in
+        [(&draft.class_cell, "__classcell__", class), (&draft.dict_cell, "__classdictcell__", &draft.dict)]
+    {
         let Some(value) = cell else { continue };
         let Some(cell) = cast_kind::<Cell>(value, Kind::Cell) else {
             let given = class_of(value);
@@ -325,7 +327,8 @@ pub fn subclasses_of(vm: &mut Vm, class_value: &Value) -> Result<Vec<Value>> {
     let mut found: Vec<Value> = bootstrap::built_in_classes()
         .into_iter()
         .filter(|other| {
-            Class::of(other).is_some_and(|other| tuple_items(&other.bases.get()).iter().any(|base| base.is(class_value)))
+            Class::of(other)
+                .is_some_and(|other| tuple_items(&other.bases.get()).iter().any(|base| base.is(class_value)))
         })
         .collect();
     let state = vm.interpreter.state();
@@ -388,7 +391,8 @@ fn init_subclass(vm: &mut Vm, class_value: &Value, class: &Class, keywords: Argu
     let name = Name::InitSubclass.value();
     let found = order.iter().skip(1).find_map(|base| Class::of(base).and_then(|base| base.own(&name)));
     let Some(found) = found else { return Ok(()) };
-    if keywords.is_empty() && NativeFunction::of(&found).is_some() {
+    let object = core::class(CoreClass::Object);
+    if keywords.is_empty() && NativeFunction::of(&found).is_some_and(|native| native.owner.is(&object)) {
         // object's does nothing.
         return Ok(());
     }

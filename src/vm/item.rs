@@ -54,8 +54,13 @@ impl Vm {
             return set(self, object, key, value);
         }
         let name = self.class_name(object);
-        let what = if value.is_some() { "assignment" } else { "deletion" };
-        Err(self.type_error(format!("'{name}' object does not support item {what}")))
+        if value.is_some() {
+            return Err(self.type_error(format!("'{name}' object does not support item assignment")));
+        }
+        // Sequences refuse in other words than the rest.
+        let is_sequence = Class::of(&of).is_some_and(|class| class.slots().get_item.is_some());
+        let refusal = if is_sequence { "doesn't" } else { "does not" };
+        Err(self.type_error(format!("'{name}' object {refusal} support item deletion")))
     }
 
     pub fn contains(&mut self, container: &Value, item: &Value) -> Result<bool> {

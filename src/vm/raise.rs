@@ -11,7 +11,6 @@ impl Vm {
     /// Raises a built-in exception with a message. Every helper below is this with a class.
     #[cold]
     pub fn raise(&mut self, kind: Kind, message: impl Display) -> Raised {
-        if std::env::var("LFDEBUG").is_ok() { eprintln!("raise {kind:?}: {message}\n{}", std::backtrace::Backtrace::force_capture()); }
         let args = match self.new_str(&message.to_string()).and_then(|text| self.new_tuple(vec![text])) {
             Ok(args) => args,
             Err(raised) => return raised,

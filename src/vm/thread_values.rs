@@ -53,7 +53,8 @@ impl ThreadValues {
     /// Forgets what belongs to things that have died.
     fn sweep(&mut self, owner: u32) {
         let is_dead = |entry: &Entry| entry.owner == owner && Arc::strong_count(&entry.life) == 1;
-        let dead: Vec<u64> = self.entries.iter().filter(|(_, entry)| is_dead(entry)).map(|(key, _)| *key).collect();
+        let dead: Vec<u64> =
+            self.entries.iter().filter(|(_, entry)| is_dead(entry)).map(|(key, _)| *key).collect();
         for number in dead {
             self.remove(number);
         }

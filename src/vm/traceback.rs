@@ -154,7 +154,8 @@ pub fn render(vm: &mut Vm, exception: &Value) -> String {
 }
 
 pub fn render_with(vm: &mut Vm, exception: &Value, options: Options) -> String {
-    let mut printer = Printer { out: String::new(), depth: 0, need_close: false, options, seen: HashSet::new() };
+    let mut printer =
+        Printer { out: String::new(), depth: 0, need_close: false, options, seen: HashSet::new() };
     printer.seen.insert(exception.identity());
     printer.chain(vm, exception);
     printer.out
@@ -236,7 +237,8 @@ impl Printer {
 
     fn one(&mut self, vm: &mut Vm, exception: &Value) {
         let members = members_of(exception);
-        let entries = Exception::of(exception).map_or_else(Vec::new, |object| entries(&object.traceback.get()));
+        let entries =
+            Exception::of(exception).map_or_else(Vec::new, |object| entries(&object.traceback.get()));
         let lines = format_entries(self.options.cut(&entries));
         let Some(members) = members else {
             if !entries.is_empty() {

@@ -58,7 +58,12 @@ pub fn install(id: SlotId, slots: &mut Slots) {
 }
 
 /// Calls a wrapper whose slot takes the arguments as they are (`__call__`, `__init__`, `__new__`).
-pub fn call_wrapper(vm: &mut Vm, definition: &NativeDef, slots: &Slots, arguments: Arguments) -> Result<Value> {
+pub fn call_wrapper(
+    vm: &mut Vm,
+    definition: &NativeDef,
+    slots: &Slots,
+    arguments: Arguments,
+) -> Result<Value> {
     let Some(receiver) = arguments.positional().first() else {
         return Err(vm.type_error(format!("{}() needs an argument", definition.name())));
     };
@@ -84,22 +89,20 @@ fn call_new(vm: &mut Vm, owner: &Value, slots: &Slots, arguments: Arguments) -> 
     };
     let Some(class) = Class::of(class_value) else {
         let given = vm.class_name(class_value);
-        return Err(
-            vm.type_error(format!("{owner_name}.__new__(X): X is not a type object ({given})"))
-        );
+        return Err(vm.type_error(format!("{owner_name}.__new__(X): X is not a type object ({given})")));
     };
     let name = class.name_text();
     if !class.is_subclass_of(owner) {
-        return Err(vm.type_error(format!("{owner_name}.__new__({name}): {name} is not a subtype of {owner_name}")));
+        return Err(
+            vm.type_error(format!("{owner_name}.__new__({name}): {name} is not a subtype of {owner_name}"))
+        );
     }
     let nearest = class.definition.class();
     let native = Class::of(&nearest).and_then(|class| class.slots().new);
     let safe = matches!((native, slots.new), (Some(native), Some(own)) if std::ptr::fn_addr_eq(native, own));
     if !safe {
         let other = class.definition.short_name();
-        return Err(
-            vm.type_error(format!("{owner_name}.__new__({name}) is not safe, use {other}.__new__()"))
-        );
+        return Err(vm.type_error(format!("{owner_name}.__new__({name}) is not safe, use {other}.__new__()")));
     }
     match slots.new {
         Some(new) => {
@@ -197,10 +200,12 @@ fn hash(vm: &mut Vm, object: &Value) -> Result<i64> {
     match integer_of(&result) {
         Some(Integer::Small(-1)) => Ok(-2),
         Some(Integer::Small(number)) => Ok(number),
-        Some(Integer::Big(_)) => match Class::of(&core::class(CoreClass::Int)).and_then(|int| int.slots().hash) {
-            Some(hash) => hash(vm, &result),
-            None => Err(unhashable_error(vm, object)),
-        },
+        Some(Integer::Big(_)) => {
+            match Class::of(&core::class(CoreClass::Int)).and_then(|int| int.slots().hash) {
+                Some(hash) => hash(vm, &result),
+                None => Err(unhashable_error(vm, object)),
+            }
+        }
         None => Err(vm.type_error("__hash__ method should return an integer")),
     }
 }
@@ -222,16 +227,17 @@ fn get_attribute(vm: &mut Vm, object: &Value, name: &Value) -> Result<Value> {
     let fallback = class.lookup(&Name::GetAttr.value());
     let getter = class.lookup(&Name::GetAttribute.value());
     let native = getter.as_ref().and_then(NativeFunction::of).filter(|_| fallback.is_some());
-    let result = match native.map(|native| Class::of(&native.owner).and_then(|owner| owner.slots().get_attribute)) {
-        // The usual case: no exception is made only to be dropped.
-        Some(None) => match vm.generic_find(object, &of, class, name) {
-            Ok(Some(value)) => return Ok(value),
-            Ok(None) => None,
-            Err(raised) => Some(Err(raised)),
-        },
-        Some(Some(get)) => Some(get(vm, object, name)),
-        None => Some(special(vm, object, Name::GetAttribute, std::slice::from_ref(name))),
-    };
+    let result =
+        match native.map(|native| Class::of(&native.owner).and_then(|owner| owner.slots().get_attribute)) {
+            // The usual case: no exception is made only to be dropped.
+            Some(None) => match vm.generic_find(object, &of, class, name) {
+                Ok(Some(value)) => return Ok(value),
+                Ok(None) => None,
+                Err(raised) => Some(Err(raised)),
+            },
+            Some(Some(get)) => Some(get(vm, object, name)),
+            None => Some(special(vm, object, Name::GetAttribute, std::slice::from_ref(name))),
+        };
     let Some(fallback) = fallback else {
         return result.unwrap_or_else(|| Err(missing(vm, object, Name::GetAttr)));
     };

@@ -105,9 +105,13 @@ fn comparison(op: Op) -> Comparison {
     use Op::*;
     match op {
         Lt | JumpIfLt | JumpUnlessLt | JumpIfLtI | JumpUnlessLtI | LoopIfLt | LoopIfLtI => Comparison::Lt,
-        LtE | JumpIfLtE | JumpUnlessLtE | JumpIfLtEI | JumpUnlessLtEI | LoopIfLtE | LoopIfLtEI => Comparison::LtE,
+        LtE | JumpIfLtE | JumpUnlessLtE | JumpIfLtEI | JumpUnlessLtEI | LoopIfLtE | LoopIfLtEI => {
+            Comparison::LtE
+        }
         Gt | JumpIfGt | JumpUnlessGt | JumpIfGtI | JumpUnlessGtI | LoopIfGt | LoopIfGtI => Comparison::Gt,
-        GtE | JumpIfGtE | JumpUnlessGtE | JumpIfGtEI | JumpUnlessGtEI | LoopIfGtE | LoopIfGtEI => Comparison::GtE,
+        GtE | JumpIfGtE | JumpUnlessGtE | JumpIfGtEI | JumpUnlessGtEI | LoopIfGtE | LoopIfGtEI => {
+            Comparison::GtE
+        }
         Eq | JumpIfEq | JumpUnlessEq | JumpIfEqI | JumpUnlessEqI | LoopIfEq | LoopIfEqI => Comparison::Eq,
         _ => Comparison::NotEq,
     }

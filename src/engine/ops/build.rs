@@ -43,8 +43,11 @@ fn update(vm: &mut Vm, target: &Dict, source: &Value, callable: Option<&Value>) 
                 return Err(vm.type_error("keywords must be strings"));
             }
             if vm.dict_find(target, &key)?.is_some() {
-                let (name, key) = (super::call::callable_name(vm, callable), crate::object::class::text(&key));
-                return Err(vm.type_error(format!("{name}() got multiple values for keyword argument '{key}'")));
+                let (name, key) =
+                    (super::call::callable_name(vm, callable), crate::object::class::text(&key));
+                return Err(
+                    vm.type_error(format!("{name}() got multiple values for keyword argument '{key}'"))
+                );
             }
         }
         vm.dict_set(target, key, value)?;
@@ -103,8 +106,8 @@ operations! {
     }
 
     fn slice(vm, i) -> 1 {
-        let parts = i.take_run(i.b(), 3);
-        let slice = vm.call(&class(CoreClass::Slice), &parts)?;
+        let (start, stop, step) = (i.take(i.b()), i.take(i.b() + 1), i.take(i.b() + 2));
+        let slice = crate::builtins::slice::new_slice(vm, start, stop, step)?;
         i.put(i.a(), slice);
         Ok(())
     }

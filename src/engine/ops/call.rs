@@ -8,7 +8,10 @@ use crate::heap::{Dict, Header, Kind, RawValue, Slot, Value};
 use crate::object::class::{Class, class_flags, text};
 use crate::object::core;
 use crate::object::definition::Arguments;
-use crate::object::function::{BoundMethod, Code, Function, Generator, GeneratorKind, NativeFunction, OldCode, Registers, generator_state};
+use crate::object::function::{
+    BoundMethod, Code, Function, Generator, GeneratorKind, NativeFunction, OldCode, Registers,
+    generator_state,
+};
 use crate::object::names::Name;
 use crate::object::native::cast_kind;
 use crate::vm::arguments::bind_function;
@@ -108,14 +111,19 @@ fn call_python(vm: &mut Vm, i: Operands, function: &Function, arguments: Argumen
         make_room(vm, base.add(unit.register_count as usize))?;
         let filled = store_arguments(base, (*vm.stacks.top).end, values);
         i.put(window + 1, Value::NULL);
-        push_frame(vm, function, filled, Placement {
-            base,
-            held: Value::NULL,
-            return_register: i.a() as u16,
-            return_kind: ReturnKind::Plain,
-            return_skip: skip,
-            window: 2,
-        })
+        push_frame(
+            vm,
+            function,
+            filled,
+            Placement {
+                base,
+                held: Value::NULL,
+                return_register: i.a() as u16,
+                return_kind: ReturnKind::Plain,
+                return_skip: skip,
+                window: 2,
+            },
+        )
     }
 }
 
@@ -223,7 +231,8 @@ fn star_items(vm: &mut Vm, callable: &Value, iterable: &Value) -> Result<Vec<Val
         Ok(items) => Ok(items),
         Err(raised) => {
             let of = core::class_of(iterable);
-            let is_iterable = Class::of(&of).is_some_and(|class| class.slots().iter.is_some() || class.slots().get_item.is_some());
+            let is_iterable = Class::of(&of)
+                .is_some_and(|class| class.slots().iter.is_some() || class.slots().get_item.is_some());
             if is_iterable || !vm.raised_is(core::Exception::TypeError) {
                 return Err(raised);
             }
@@ -271,14 +280,19 @@ fn construct(vm: &mut Vm, i: Operands, class: &Class) -> Result<Option<Pc>> {
             make_room(vm, base.add(function.register_count.load(Ordering::Relaxed) as usize))?;
             i.put(window + 1, instance.clone());
             i.put(window, init.clone());
-            let pc = push_frame(vm, function, given, Placement {
-                base,
-                held: instance,
-                return_register: i.a() as u16,
-                return_kind: ReturnKind::Init,
-                return_skip: 1,
-                window: 1,
-            })?;
+            let pc = push_frame(
+                vm,
+                function,
+                given,
+                Placement {
+                    base,
+                    held: instance,
+                    return_register: i.a() as u16,
+                    return_kind: ReturnKind::Init,
+                    return_skip: 1,
+                    window: 1,
+                },
+            )?;
             return Ok(Some(pc));
         }
     }
@@ -297,14 +311,19 @@ fn construct(vm: &mut Vm, i: Operands, class: &Class) -> Result<Option<Pc>> {
         let filled = store_arguments(base, (*vm.stacks.top).end, values);
         i.put(window + 1, Value::NULL);
         i.put(window, init.clone());
-        let pc = push_frame(vm, function, filled, Placement {
-            base,
-            held: instance,
-            return_register: i.a() as u16,
-            return_kind: ReturnKind::Init,
-            return_skip: 1,
-            window: 2,
-        })?;
+        let pc = push_frame(
+            vm,
+            function,
+            filled,
+            Placement {
+                base,
+                held: instance,
+                return_register: i.a() as u16,
+                return_kind: ReturnKind::Init,
+                return_skip: 1,
+                window: 2,
+            },
+        )?;
         Ok(Some(pc))
     }
 }
@@ -442,4 +461,3 @@ pub fn callable_name(vm: &mut Vm, callable: &Value) -> String {
         },
     }
 }
-

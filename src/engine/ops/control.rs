@@ -168,7 +168,9 @@ fn matches(vm: &mut Vm, exception: &Value, class: &Value) -> Result<bool> {
     let base = core::exception(Kind::BaseException);
     for candidate in candidates {
         if !Class::of(candidate).is_some_and(|class| class.is_subclass_of(&base)) {
-            return Err(vm.type_error("catching classes that do not inherit from BaseException is not allowed"));
+            return Err(
+                vm.type_error("catching classes that do not inherit from BaseException is not allowed")
+            );
         }
     }
     let of = class_of(exception);

@@ -347,7 +347,8 @@ fn delegate_step(vm: &mut Vm, i: Operands) -> Result<Step> {
 }
 
 fn is_new(value: &Value) -> bool {
-    Generator::of(value).is_some_and(|generator| generator.state.load(Ordering::Acquire) == generator_state::CREATED)
+    Generator::of(value)
+        .is_some_and(|generator| generator.state.load(Ordering::Acquire) == generator_state::CREATED)
 }
 
 impl Vm {
@@ -459,7 +460,11 @@ unsafe fn throw_in(vm: &mut Vm, state: u8, exception: Value) -> Result<Option<Va
 }
 
 /// Ok(Ok(v)): the delegate yielded v. Ok(Err(v)): it returned v. Err: an exception goes on in the delegating generator.
-fn throw_into_delegate(vm: &mut Vm, inner: &Value, exception: Value) -> Result<std::result::Result<Value, Value>> {
+fn throw_into_delegate(
+    vm: &mut Vm,
+    inner: &Value,
+    exception: Value,
+) -> Result<std::result::Result<Value, Value>> {
     if crate::vm::raise::is_exception(&exception, Kind::GeneratorExit) {
         if let Some(close) = vm.find_attribute(inner, &Name::Close.value())? {
             vm.call(&close, &[])?;

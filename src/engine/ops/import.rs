@@ -76,7 +76,8 @@ fn from_module(vm: &mut Vm, module: &Value, name: &Value) -> Result<Value> {
     }
     let file = vm.find_attribute(module, &Name::File.value())?.map(|file| text(&file));
     let place = file.clone().unwrap_or_else(|| "unknown location".to_owned());
-    let _ = vm.raise(Exception::ImportError, format!("cannot import name '{shown}' from '{package}' ({place})"));
+    let _ =
+        vm.raise(Exception::ImportError, format!("cannot import name '{shown}' from '{package}' ({place})"));
     let package = vm.new_str(&package);
     if let Ok(package) = package {
         vm.set_error_fields(&[(1, package), (3, name.clone())]);

@@ -36,6 +36,12 @@ operations! {
     fn unpack(vm, i) -> 1 {
         let source = i.operand(vm, i.b())?.clone();
         let count = i.c();
+        if is_exactly(&source, CoreClass::Tuple) && crate::vm::call::tuple_items(&source).len() == count {
+            for (number, item) in crate::vm::call::tuple_items(&source).iter().enumerate() {
+                i.put(i.a() + number, item.clone());
+            }
+            return Ok(());
+        }
         let items = unpacked(vm, &source, count, None)?;
         for (number, item) in items.into_iter().enumerate() {
             i.put(i.a() + number, item);
@@ -91,7 +97,9 @@ fn unpacked(vm: &mut Vm, source: &Value, count: usize, after: Option<usize>) -> 
     let got = items.len();
     if got < needed {
         let least = if after.is_some() { "at least " } else { "" };
-        return Err(vm.value_error(format!("not enough values to unpack (expected {least}{needed}, got {got})")));
+        return Err(
+            vm.value_error(format!("not enough values to unpack (expected {least}{needed}, got {got})"))
+        );
     }
     if after.is_none() && got > needed {
         let message = if iterable {

@@ -94,7 +94,13 @@ fn matched_keys(vm: &mut Vm, subject: &Value, keys: &[Value]) -> Result<Value> {
 }
 
 /// The attributes that a class pattern looks at, as a tuple, or None if the subject does not match.
-fn matched_class(vm: &mut Vm, subject: &Value, of: &Value, positional: usize, names: &[Value]) -> Result<Value> {
+fn matched_class(
+    vm: &mut Vm,
+    subject: &Value,
+    of: &Value,
+    positional: usize,
+    names: &[Value],
+) -> Result<Value> {
     let Some(class_object) = Class::of(of) else {
         let name = vm.class_name(of);
         return Err(vm.type_error(format!("called match pattern must be a class ({name} given)")));

@@ -307,9 +307,15 @@ fn type_intrinsic(vm: &mut Vm, which: Intrinsic, args: &[Value]) -> Result<Value
     match which {
         Intrinsic::TypeVar => type_params::new_parameter(vm, &TYPE_VAR, &args[0], Value::NULL, Value::NULL),
         Intrinsic::TypeVarBound => type_params::new_parameter(vm, &TYPE_VAR, &args[0], second(), Value::NULL),
-        Intrinsic::TypeVarConstraints => type_params::new_parameter(vm, &TYPE_VAR, &args[0], Value::NULL, second()),
-        Intrinsic::ParamSpec => type_params::new_parameter(vm, &PARAM_SPEC, &args[0], Value::NULL, Value::NULL),
-        Intrinsic::TypeVarTuple => type_params::new_parameter(vm, &TYPE_VAR_TUPLE, &args[0], Value::NULL, Value::NULL),
+        Intrinsic::TypeVarConstraints => {
+            type_params::new_parameter(vm, &TYPE_VAR, &args[0], Value::NULL, second())
+        }
+        Intrinsic::ParamSpec => {
+            type_params::new_parameter(vm, &PARAM_SPEC, &args[0], Value::NULL, Value::NULL)
+        }
+        Intrinsic::TypeVarTuple => {
+            type_params::new_parameter(vm, &TYPE_VAR_TUPLE, &args[0], Value::NULL, Value::NULL)
+        }
         Intrinsic::SetTypeParamDefault => {
             type_params::set_default(vm, &args[0], second())?;
             Ok(args[0].clone())
@@ -336,7 +342,9 @@ fn load_free_value(vm: &mut Vm, i: Operands, index: usize) -> Result<Value> {
     }
     let name = free_name(vm, i, index);
     let value = vm.intern(&name)?;
-    let message = format!("cannot access free variable '{name}' where it is not associated with a value in enclosing scope");
+    let message = format!(
+        "cannot access free variable '{name}' where it is not associated with a value in enclosing scope"
+    );
     Err(vm.name_error(Exception::NameError, &value, message))
 }
 
@@ -345,4 +353,3 @@ fn set_cell(vm: &mut Vm, holder: &Value, value: Value) -> Result<()> {
     let result = vm.heap.set_slot(&cell.header, &cell.content, value);
     vm.check(result).map(drop)
 }
-

@@ -28,7 +28,7 @@ fn cells_are_distinct_and_come_back() {
         let size = 16 + round % 500;
         let (header, class) = heap.allocate(size).expect("memory");
         assert!(class as usize * 16 >= size || class == 0);
-        assert!(header.is_aligned_to_cells());
+        assert!(header.aligned_to_cells());
         // SAFETY: fresh.
         unsafe { occupy(header, class, 7) };
         cells.push(header);
@@ -51,11 +51,11 @@ fn cells_are_distinct_and_come_back() {
 }
 
 trait Aligned {
-    fn is_aligned_to_cells(self) -> bool;
+    fn aligned_to_cells(self) -> bool;
 }
 
 impl Aligned for *mut Header {
-    fn is_aligned_to_cells(self) -> bool {
+    fn aligned_to_cells(self) -> bool {
         self.addr().is_multiple_of(16)
     }
 }

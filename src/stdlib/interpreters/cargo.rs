@@ -71,7 +71,14 @@ pub fn try_pack(vm: &mut Vm, value: &Value) -> Result<Option<Cargo>> {
 }
 
 fn is_constant(value: &Value) -> bool {
-    let exact = [CoreClass::Int, CoreClass::Float, CoreClass::Bool, CoreClass::NoneType, CoreClass::Str, CoreClass::Bytes];
+    let exact = [
+        CoreClass::Int,
+        CoreClass::Float,
+        CoreClass::Bool,
+        CoreClass::NoneType,
+        CoreClass::Str,
+        CoreClass::Bytes,
+    ];
     exact.into_iter().any(|class| is_exactly(value, class))
 }
 
@@ -143,8 +150,10 @@ fn named(vm: &mut Vm, object: &Value) -> Result<Option<(String, String)>> {
     if Function::of(object).is_none() && NativeFunction::of(object).is_none() && Class::of(object).is_none() {
         return Ok(None);
     }
-    let module = vm.find_attribute(object, &Name::Module.value())?.map(|module| text(&module)).unwrap_or_default();
-    let name = vm.find_attribute(object, &Name::QualName.value())?.map(|name| text(&name)).unwrap_or_default();
+    let module =
+        vm.find_attribute(object, &Name::Module.value())?.map(|module| text(&module)).unwrap_or_default();
+    let name =
+        vm.find_attribute(object, &Name::QualName.value())?.map(|name| text(&name)).unwrap_or_default();
     if module.is_empty() || module == "__main__" {
         return Ok(None);
     }
@@ -209,7 +218,8 @@ impl Bundle {
         let Some(home) = cast_kind::<Dict>(&home, Kind::Dict) else { return Ok(()) };
         let Some(value) = vm.dict_get_str(home, &name)? else { return Ok(()) };
         let global = if let Some(module) = Module::of(&value) {
-            let own = cast_kind::<Dict>(&module.dict, Kind::Dict).and_then(|dict| vm.dict_get_name(dict, Name::Name));
+            let own = cast_kind::<Dict>(&module.dict, Kind::Dict)
+                .and_then(|dict| vm.dict_get_name(dict, Name::Name));
             Global::Module(own.map(|own| text(&own)).unwrap_or_default())
         } else if let Some(cargo) = try_pack(vm, &value)? {
             Global::Value(cargo)
@@ -259,7 +269,9 @@ pub fn unpack_callable(vm: &mut Vm, cargo: CallableCargo) -> Result<Value> {
     for function in functions {
         made.push(unpack_function(vm, function, &namespace)?);
     }
-    let Some(dict) = cast_kind::<Dict>(&namespace, Kind::Dict) else { return Err(vm.runtime_error("no __main__")) };
+    let Some(dict) = cast_kind::<Dict>(&namespace, Kind::Dict) else {
+        return Err(vm.runtime_error("no __main__"));
+    };
     for (name, global) in globals {
         if !matches!(global, Global::Function(_)) && vm.dict_get_str(dict, &name)?.is_some() {
             continue;
@@ -312,7 +324,10 @@ pub fn import_module(vm: &mut Vm, name: &str) -> Result<Value> {
         Some(modules) => vm.dict_get_str(modules, name)?,
         None => None,
     };
-    found.ok_or(()).or_else(|()| Err(vm.runtime_error(format!("module '{name}' is not in sys.modules"))))
+    match found {
+        Some(module) => Ok(module),
+        None => Err(vm.runtime_error(format!("module '{name}' is not in sys.modules"))),
+    }
 }
 
 fn find_named(vm: &mut Vm, module: &str, name: &str) -> Result<Value> {

@@ -5,7 +5,7 @@
 
 use super::cargo::{self, Cargo};
 use crate::builtins::common::native_of;
-use crate::domain::park::{self, Wake, WaitReason};
+use crate::domain::park::{self, WaitReason, Wake};
 use crate::heap::{Opaque, Value};
 use crate::native_object;
 use crate::object::definition::{TypeDef, getter, method};

@@ -41,11 +41,19 @@ pub static MODULE: ModuleDef = ModuleDef {
         function("check(id, /)", check, "InterpreterNotFoundError unless there is such an interpreter."),
         function("is_running(id, /)", is_running, "Does a thread run something in its __main__?"),
         function("destroy(id, /)", destroy, "End an interpreter."),
-        function("exec(id, code, /)", exec, "Run a text or a function; gives None, or texts of an exception."),
+        function(
+            "exec(id, code, /)",
+            exec,
+            "Run a text or a function; gives None, or texts of an exception.",
+        ),
         function("call(id, callable, args, kwargs, /)", call, "(texts of an exception or None, result)."),
         function("set_main_attributes(id, names, /)", set_main_attributes, "Set globals of its __main__."),
         function("is_shareable(object, /)", is_shareable, "May the object cross to another interpreter?"),
-        function("new_channel(cls, maxsize, /)", channel::new_channel, "A new queue, as an object of the class."),
+        function(
+            "new_channel(cls, maxsize, /)",
+            channel::new_channel,
+            "A new queue, as an object of the class.",
+        ),
         function("find_channel(cls, id, /)", channel::find_channel, "The queue of a number, or None."),
     ],
     types: &[&channel::TYPE],
@@ -213,7 +221,8 @@ fn take_failure(vm: &mut Vm) -> Failure {
     let class = class_of(&exception);
     let (name, qualname, module) = match Class::of(&class) {
         Some(class) => {
-            let module = class.own(&Name::Module.value()).map(|module| text(&module)).filter(|name| !name.is_empty());
+            let module =
+                class.own(&Name::Module.value()).map(|module| text(&module)).filter(|name| !name.is_empty());
             (class.name_text(), text(&class.qualname.get()), module.unwrap_or_else(|| "builtins".to_owned()))
         }
         None => Default::default(),
@@ -288,7 +297,8 @@ fn call_inside(
     named: Vec<(String, Cargo)>,
 ) -> Result<std::result::Result<Cargo, Failure>> {
     let callable = cargo::unpack_callable(vm, callable)?;
-    let mut values = positional.into_iter().map(|item| cargo::unpack(vm, item)).collect::<Result<Vec<Value>>>()?;
+    let mut values =
+        positional.into_iter().map(|item| cargo::unpack(vm, item)).collect::<Result<Vec<Value>>>()?;
     let mut names = Vec::with_capacity(named.len());
     for (name, item) in named {
         names.push(vm.intern(&name)?);
@@ -316,7 +326,9 @@ fn set_main_attributes(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     })?;
     match outcome {
         Ok(()) => Ok(Value::NONE),
-        Err(Failure::Exception([name, _, _, message, _])) => Err(raise(vm, ERROR, &format!("{name}: {message}"))),
+        Err(Failure::Exception([name, _, _, message, _])) => {
+            Err(raise(vm, ERROR, &format!("{name}: {message}")))
+        }
         Err(failure) => failure_value(vm, failure),
     }
 }

@@ -5,7 +5,7 @@
 
 use super::wait::{Patience, key_of, optional_timeout, park_once};
 use crate::builtins::common::{constructor, native_of, store};
-use crate::domain::park::{self, Wake, WaitReason};
+use crate::domain::park::{self, WaitReason, Wake};
 use crate::heap::{Opaque, Slot, Value};
 use crate::native_object;
 use crate::object::core::class_of;
@@ -52,15 +52,19 @@ pub static TYPE: TypeDef = TypeDef {
     doc: "A meeting point: threads wait until so many have come, then all go on.",
     slots: Slots { new: Some(new), init: Some(init), repr: Some(repr), ..Slots::EMPTY },
     methods: &[
-        method("wait(self, timeout=None)", wait, "Wait until all have come; gives each thread a number of its own."),
+        method(
+            "wait(self, timeout=None)",
+            wait,
+            "Wait until all have come; gives each thread a number of its own.",
+        ),
         method("reset(self)", reset, "Empty the barrier: waiting threads get BrokenBarrierError."),
-        method("abort(self)", abort, "Break the barrier: waiting threads, and all later ones, get BrokenBarrierError."),
+        method(
+            "abort(self)",
+            abort,
+            "Break the barrier: waiting threads, and all later ones, get BrokenBarrierError.",
+        ),
     ],
-    getters: &[
-        getter("parties", parties),
-        getter("n_waiting", waiting),
-        getter("broken", broken),
-    ],
+    getters: &[getter("parties", parties), getter("n_waiting", waiting), getter("broken", broken)],
     subclassable: true,
     has_attributes: true,
     ..TypeDef::new("threading.Barrier", Barrier::LAYOUT)

@@ -8,7 +8,7 @@ use super::lock::Lock;
 use super::rlock;
 use super::wait::{Patience, key_of, optional_timeout, park_once};
 use crate::builtins::common::{constructor, native_of, store};
-use crate::domain::park::{self, Wake, WaitReason};
+use crate::domain::park::{self, WaitReason, Wake};
 use crate::heap::{Opaque, Slot, Value};
 use crate::native_object;
 use crate::object::definition::{Arguments, NativeDef, TypeDef, getter, method};
@@ -42,9 +42,17 @@ pub static TYPE: TypeDef = TypeDef {
         method("release(self, /)", release, "Let go of the lock."),
         method("locked(self, /)", locked, "Does any thread have the lock?"),
         method("__enter__(self, /)", enter, "Take the lock."),
-        method("__exit__(self, exc_type=None, exc_value=None, traceback=None, /)", exit, "Let go of the lock."),
+        method(
+            "__exit__(self, exc_type=None, exc_value=None, traceback=None, /)",
+            exit,
+            "Let go of the lock.",
+        ),
         method("wait(self, timeout=None)", wait, "Wait until notified. False if the time was up first."),
-        method("wait_for(self, predicate, timeout=None)", wait_for, "Wait until a predicate holds; gives its result."),
+        method(
+            "wait_for(self, predicate, timeout=None)",
+            wait_for,
+            "Wait until a predicate holds; gives its result.",
+        ),
         method("notify(self, n=1)", notify, "Wake up to n waiting threads."),
         method("notify_all(self)", notify_all, "Wake all waiting threads."),
         method("notifyAll(self)", notify_all, "Old name of notify_all()."),

@@ -2,7 +2,7 @@
 
 use super::wait::{Patience, key_of, optional_timeout, park_once};
 use crate::builtins::common::{constructor, native_of};
-use crate::domain::park::{self, Wake, WaitReason};
+use crate::domain::park::{self, WaitReason, Wake};
 use crate::heap::Value;
 use crate::native_object;
 use crate::object::core::class_of;
@@ -29,7 +29,11 @@ pub static TYPE: TypeDef = TypeDef {
         method("isSet(self)", is_set, "Old name of is_set()."),
         method("set(self)", set, "Set the flag: all waiting threads go on."),
         method("clear(self)", clear, "Unset the flag: threads that wait from now on wait for set()."),
-        method("wait(self, timeout=None)", wait, "Wait until the flag is set. False if the time was up first."),
+        method(
+            "wait(self, timeout=None)",
+            wait,
+            "Wait until the flag is set. False if the time was up first.",
+        ),
     ],
     subclassable: true,
     has_attributes: true,

@@ -23,10 +23,10 @@ pub static ARGUMENTS: TypeDef = structure(
 /// Hands an exception that ended a thread to the hook. `thread` is the thread object, or what
 /// `_thread.start_new_thread` was given to call.
 pub fn thread_failed(vm: &mut Vm, thread: &Value, exception: &Value) {
-    if is_exception(exception, Exception::SystemExit) {
-        return;
-    }
     if payload::<thread::Thread>(thread).is_none() {
+        if is_exception(exception, Exception::SystemExit) {
+            return;
+        }
         let shown = vm.repr_text(thread).unwrap_or_else(|_| "a function".to_owned());
         drop(vm.take_raised());
         let report = format!("Exception ignored in thread started by {shown}:\n{}", render(vm, exception));
@@ -40,7 +40,8 @@ pub fn thread_failed(vm: &mut Vm, thread: &Value, exception: &Value) {
 }
 
 fn call_hook(vm: &mut Vm, thread: &Value, exception: &Value) -> Result<()> {
-    let traceback = function::Exception::of(exception).map_or(Value::NONE, |exception| exception.traceback.get());
+    let traceback =
+        function::Exception::of(exception).map_or(Value::NONE, |exception| exception.traceback.get());
     let items = vec![class_of(exception), exception.clone(), traceback, thread.clone()];
     let args = struct_sequence::create(vm, &ARGUMENTS, items, &[])?;
     let namespace = thread::with_state(vm, State::namespace)?;

@@ -56,12 +56,8 @@ fn new(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {
     }
     let args = vm.new_tuple(arguments.values.to_vec())?;
     let names = vm.new_tuple(arguments.names.to_vec())?;
-    let local = Local {
-        number: NEXT.fetch_add(1, Ordering::Relaxed),
-        life: Opaque(Arc::new(())),
-        args,
-        names,
-    };
+    let local =
+        Local { number: NEXT.fetch_add(1, Ordering::Relaxed), life: Opaque(Arc::new(())), args, names };
     let object = vm.create_native(class, local)?;
     // The class call that runs this runs `__init__` next: not again at the first access.
     add_attributes(vm, &object)?;

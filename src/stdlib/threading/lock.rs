@@ -20,14 +20,22 @@ pub static TYPE: TypeDef = TypeDef {
     doc: "A lock: one thread at a time has it, all others wait.",
     slots: Slots { new: Some(new), repr: Some(repr), ..Slots::EMPTY },
     methods: &[
-        method("acquire(self, blocking=True, timeout=-1)", acquire, "Take the lock. False if that was not possible."),
+        method(
+            "acquire(self, blocking=True, timeout=-1)",
+            acquire,
+            "Take the lock. False if that was not possible.",
+        ),
         method("acquire_lock(self, blocking=True, timeout=-1)", acquire, "Old name of acquire()."),
         method("release(self, /)", release, "Let go of the lock."),
         method("release_lock(self, /)", release, "Old name of release()."),
         method("locked(self, /)", locked, "Does any thread have the lock?"),
         method("locked_lock(self, /)", locked, "Old name of locked()."),
         method("__enter__(self, /)", enter, "Take the lock."),
-        method("__exit__(self, exc_type=None, exc_value=None, traceback=None, /)", exit, "Let go of the lock."),
+        method(
+            "__exit__(self, exc_type=None, exc_value=None, traceback=None, /)",
+            exit,
+            "Let go of the lock.",
+        ),
     ],
     ..TypeDef::new("_thread.lock", Lock::LAYOUT)
 };

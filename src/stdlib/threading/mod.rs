@@ -33,15 +33,27 @@ pub static MODULE: ModuleDef = ModuleDef {
     functions: &[
         function("current_thread()", current_thread, "The Thread object of the running thread."),
         function("currentThread()", current_thread, "Old name of current_thread()."),
-        function("main_thread()", main_thread, "The Thread object of the thread that the program began with."),
+        function(
+            "main_thread()",
+            main_thread,
+            "The Thread object of the thread that the program began with.",
+        ),
         function("enumerate()", enumerate, "A list of all threads that are alive."),
         function("active_count()", active_count, "The number of threads that are alive."),
         function("activeCount()", active_count, "Old name of active_count()."),
         function("get_ident()", get_ident, "The number of the running thread. It is never given out again."),
-        function("get_native_id()", get_native_id, "The number that the operating system gave the running thread."),
+        function(
+            "get_native_id()",
+            get_native_id,
+            "The number that the operating system gave the running thread.",
+        ),
         function("stack_size(size=0, /)", stack_size, "The stack size asked for; set it for new threads."),
         function("excepthook(args, /)", hook::default_hook, "Report an exception that ended a thread."),
-        function("_register_atexit(func, /, *args, **kwargs)", register_at_exit, "Call before threads are joined at exit."),
+        function(
+            "_register_atexit(func, /, *args, **kwargs)",
+            register_at_exit,
+            "Call before threads are joined at exit.",
+        ),
     ],
     types: &[
         &thread::TYPE,
@@ -61,18 +73,34 @@ pub static THREAD_MODULE: ModuleDef = ModuleDef {
     name: "_thread",
     doc: "Threads and locks, without comfort. See threading.",
     functions: &[
-        function("start_new_thread(function, args, kwargs=NULL, /)", start_new_thread, "Start a thread; gives its number."),
-        function("start_new(function, args, kwargs=NULL, /)", start_new_thread, "Old name of start_new_thread()."),
+        function(
+            "start_new_thread(function, args, kwargs=NULL, /)",
+            start_new_thread,
+            "Start a thread; gives its number.",
+        ),
+        function(
+            "start_new(function, args, kwargs=NULL, /)",
+            start_new_thread,
+            "Old name of start_new_thread().",
+        ),
         function("allocate_lock()", lock::allocate, "A new lock."),
         function("allocate()", lock::allocate, "Old name of allocate_lock()."),
         function("get_ident()", get_ident, "The number of the running thread. It is never given out again."),
-        function("get_native_id()", get_native_id, "The number that the operating system gave the running thread."),
+        function(
+            "get_native_id()",
+            get_native_id,
+            "The number that the operating system gave the running thread.",
+        ),
         function("stack_size(size=0, /)", stack_size, "The stack size asked for; set it for new threads."),
         function("exit()", exit, "End the running thread: raise SystemExit."),
         function("exit_thread()", exit, "Old name of exit()."),
         function("interrupt_main(signum=2, /)", interrupt_main, "As if Ctrl-C had been pressed."),
         function("_count()", count, "The number of threads beside the main one."),
-        function("daemon_threads_allowed()", daemon_threads_allowed, "May this interpreter have daemon threads?"),
+        function(
+            "daemon_threads_allowed()",
+            daemon_threads_allowed,
+            "May this interpreter have daemon threads?",
+        ),
         function("_is_main_interpreter()", is_main_interpreter, "Is this the process's first interpreter?"),
     ],
     types: &[&lock::TYPE, &rlock::TYPE, &local::TYPE, &state::TYPE, &hook::ARGUMENTS],
@@ -89,7 +117,8 @@ fn init(vm: &mut Vm, dict: &Dict) -> Result<()> {
     if let Some(hook) = vm.dict_get_str(dict, "excepthook")? {
         vm.dict_set_str(dict, "__excepthook__", hook)?;
     }
-    let broken_barrier = new_exception(vm, "threading", "BrokenBarrierError", &core::exception(Exception::RuntimeError))?;
+    let broken_barrier =
+        new_exception(vm, "threading", "BrokenBarrierError", &core::exception(Exception::RuntimeError))?;
     vm.dict_set_str(dict, "BrokenBarrierError", broken_barrier.clone())?;
     let mut all = Vec::new();
     for name in ALL {
@@ -233,7 +262,7 @@ pub fn join_all(vm: &mut Vm) -> Result<()> {
     loop {
         // Threads may start others while they are waited for.
         let threads = state::threads(vm)?;
-        let waited_for = threads.iter().find(|thread| !thread::is_daemon(thread) && !thread::is_thread(thread, me));
+        let waited_for = threads.iter().find(|thread| thread::is_waited_for(thread, me));
         match waited_for {
             Some(thread) => thread::join_at_exit(vm, thread)?,
             None => return Ok(()),

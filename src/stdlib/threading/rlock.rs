@@ -26,15 +26,35 @@ pub static TYPE: TypeDef = TypeDef {
     doc: "A lock that its holder may take again.",
     slots: Slots { new: Some(new), repr: Some(repr), ..Slots::EMPTY },
     methods: &[
-        method("acquire(self, blocking=True, timeout=-1)", acquire, "Take the lock. False if that was not possible."),
+        method(
+            "acquire(self, blocking=True, timeout=-1)",
+            acquire,
+            "Take the lock. False if that was not possible.",
+        ),
         method("release(self, /)", release, "Let go of the lock once."),
         method("locked(self, /)", locked, "Does any thread have the lock?"),
         method("__enter__(self, /)", enter, "Take the lock."),
-        method("__exit__(self, exc_type=None, exc_value=None, traceback=None, /)", exit, "Let go of the lock once."),
+        method(
+            "__exit__(self, exc_type=None, exc_value=None, traceback=None, /)",
+            exit,
+            "Let go of the lock once.",
+        ),
         method("_is_owned(self, /)", is_owned, "Does the running thread have the lock?"),
-        method("_recursion_count(self, /)", recursion_count, "How often the running thread has taken the lock."),
-        method("_release_save(self, /)", release_save, "Let go altogether; gives what _acquire_restore() needs."),
-        method("_acquire_restore(self, state, /)", acquire_restore, "Take the lock as often as it was taken before."),
+        method(
+            "_recursion_count(self, /)",
+            recursion_count,
+            "How often the running thread has taken the lock.",
+        ),
+        method(
+            "_release_save(self, /)",
+            release_save,
+            "Let go altogether; gives what _acquire_restore() needs.",
+        ),
+        method(
+            "_acquire_restore(self, state, /)",
+            acquire_restore,
+            "Take the lock as often as it was taken before.",
+        ),
     ],
     subclassable: true,
     ..TypeDef::new("_thread.RLock", RLock::LAYOUT)

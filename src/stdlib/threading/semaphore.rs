@@ -2,7 +2,7 @@
 
 use super::wait::{Patience, key_of, optional_timeout, park_once};
 use crate::builtins::common::{constructor, native_of};
-use crate::domain::park::{self, Wake, WaitReason};
+use crate::domain::park::{self, WaitReason, Wake};
 use crate::heap::Value;
 use crate::native_object;
 use crate::object::core::class_of;
@@ -27,10 +27,18 @@ pub static TYPE: TypeDef = TypeDef {
     doc: "A counter of permits: acquire() takes one, and waits while there is none; release() gives one back.",
     slots: Slots { new: Some(new), init: Some(init), repr: Some(repr), ..Slots::EMPTY },
     methods: &[
-        method("acquire(self, blocking=True, timeout=None)", acquire, "Take a permit. False if there was none in time."),
+        method(
+            "acquire(self, blocking=True, timeout=None)",
+            acquire,
+            "Take a permit. False if there was none in time.",
+        ),
         method("release(self, n=1)", release, "Give n permits back."),
         method("__enter__(self, blocking=True, timeout=None)", acquire, "Take a permit."),
-        method("__exit__(self, exc_type=None, exc_value=None, traceback=None, /)", exit, "Give a permit back."),
+        method(
+            "__exit__(self, exc_type=None, exc_value=None, traceback=None, /)",
+            exit,
+            "Give a permit back.",
+        ),
     ],
     getters: &[getter("_value", value)],
     subclassable: true,
@@ -52,11 +60,8 @@ static INIT: NativeDef = constructor("Semaphore.__init__(value=1)");
 static INIT_BOUNDED: NativeDef = constructor("BoundedSemaphore.__init__(value=1)");
 
 fn new(vm: &mut Vm, class: &Value, _arguments: Arguments) -> Result<Value> {
-    let semaphore = Semaphore {
-        permits: AtomicI64::new(1),
-        bound: AtomicI64::new(i64::MAX),
-        waiters: AtomicU32::new(0),
-    };
+    let semaphore =
+        Semaphore { permits: AtomicI64::new(1), bound: AtomicI64::new(i64::MAX), waiters: AtomicU32::new(0) };
     vm.create_native(class, semaphore)
 }
 

@@ -163,7 +163,8 @@ pub fn current(vm: &mut Vm) -> Result<Value> {
 /// Notes a call to make at exit.
 pub fn add_exit_call(vm: &mut Vm, function: Value, args: Value, keywords: Value) -> Result<()> {
     let state_value = state(vm)?;
-    let Some(native) = crate::object::native::cast::<crate::object::native::Native<State>>(&state_value) else {
+    let Some(native) = crate::object::native::cast::<crate::object::native::Native<State>>(&state_value)
+    else {
         return Ok(());
     };
     let call = vm.new_tuple(vec![function, args, keywords])?;
@@ -176,7 +177,8 @@ pub fn add_exit_call(vm: &mut Vm, function: Value, args: Value, keywords: Value)
 /// Takes the latest call to make at exit: function, args, keywords.
 pub fn take_exit_call(vm: &mut Vm) -> Result<Option<[Value; 3]>> {
     let Some(state_value) = existing(vm)? else { return Ok(None) };
-    let Some(native) = crate::object::native::cast::<crate::object::native::Native<State>>(&state_value) else {
+    let Some(native) = crate::object::native::cast::<crate::object::native::Native<State>>(&state_value)
+    else {
         return Ok(None);
     };
     let list = native.data.exit_calls.get();

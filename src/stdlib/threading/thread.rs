@@ -6,13 +6,13 @@
 use super::state::{State, state};
 use super::wait::{Patience, key_of, optional_timeout, park_once};
 use crate::builtins::common::{constructor, native_of, store};
-use crate::domain::park::{self, Wake, WaitReason};
+use crate::domain::park::{self, WaitReason, Wake};
 use crate::domain::registry;
 use crate::heap::{Slot, Value};
 use crate::interp::thread::{ThreadStart, new_record, spawn};
 use crate::native_object;
 use crate::object::class::text;
-use crate::object::core::Exception;
+use crate::object::core::{Exception, class_of};
 use crate::object::definition::{Arguments, NativeDef, TypeDef, function, getter, method, property};
 use crate::object::names::Name;
 use crate::object::native::{Native, NativeData, payload};
@@ -63,15 +63,21 @@ pub static TYPE: TypeDef = TypeDef {
         getter("ident", get_ident),
         getter("native_id", get_native_id),
         property("daemon", get_daemon, set_daemon),
-        property("_target", |vm, object| part(vm, object, "_target"), |vm, object, value| {
-            set_part(vm, object, "_target", value)
-        }),
-        property("_args", |vm, object| part(vm, object, "_args"), |vm, object, value| {
-            set_part(vm, object, "_args", value)
-        }),
-        property("_kwargs", |vm, object| part(vm, object, "_kwargs"), |vm, object, value| {
-            set_part(vm, object, "_kwargs", value)
-        }),
+        property(
+            "_target",
+            |vm, object| part(vm, object, "_target"),
+            |vm, object, value| set_part(vm, object, "_target", value),
+        ),
+        property(
+            "_args",
+            |vm, object| part(vm, object, "_args"),
+            |vm, object, value| set_part(vm, object, "_args", value),
+        ),
+        property(
+            "_kwargs",
+            |vm, object| part(vm, object, "_kwargs"),
+            |vm, object, value| set_part(vm, object, "_kwargs", value),
+        ),
     ],
     subclassable: true,
     has_attributes: true,
@@ -376,14 +382,19 @@ fn wait_for_end(vm: &mut Vm, thread: &Thread, patience: Patience) -> Result<()> 
     Ok(())
 }
 
-/// Waits for a thread at the end of its interpreter, if it is one to wait for: alive, no daemon, and another than
-/// the running one.
+/// Is the thread waited for at the end of its interpreter? Daemons are not, nor the running one, nor one that the
+/// interpreter did not start.
+pub fn is_waited_for(object: &Value, running: u64) -> bool {
+    payload::<Thread>(object).is_some_and(|thread| {
+        let is_own = !class_of(object).is(&MAIN.class()) && !class_of(object).is(&DUMMY.class());
+        is_own && !thread.daemon.load(Ordering::SeqCst) && thread.ident.load(Ordering::SeqCst) != running
+    })
+}
+
+/// Waits until a thread has left the interpreter.
 pub fn join_at_exit(vm: &mut Vm, object: &Value) -> Result<()> {
     let Some(thread) = payload::<Thread>(object) else { return Ok(()) };
     let ident = thread.ident.load(Ordering::SeqCst);
-    if thread.daemon.load(Ordering::SeqCst) || ident == vm.record.id {
-        return Ok(());
-    }
     wait_for_end(vm, thread, Patience::Forever)?;
     // It has yet to leave the registry, after which it touches nothing of the interpreter.
     while registry::threads().iter().any(|record| record.id == ident) {
@@ -396,16 +407,6 @@ pub fn join_at_exit(vm: &mut Vm, object: &Value) -> Result<()> {
 fn is_alive(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let thread = initialised(vm, &args[0])?;
     Ok(Value::from_bool(thread.data.state.load(Ordering::SeqCst) == RUNNING))
-}
-
-/// Is the thread waited for at exit, by what its object says?
-pub fn is_daemon(object: &Value) -> bool {
-    payload::<Thread>(object).is_some_and(|thread| thread.daemon.load(Ordering::SeqCst))
-}
-
-/// Is this the object of the thread with that number?
-pub fn is_thread(object: &Value, number: u64) -> bool {
-    payload::<Thread>(object).is_some_and(|thread| thread.ident.load(Ordering::SeqCst) == number)
 }
 
 /// The thread's name; empty of anything but a thread.

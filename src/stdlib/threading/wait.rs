@@ -4,7 +4,7 @@
 //! under the parking table's lock: so no wake-up is lost. A thread that was woken (not interrupted) always tries to
 //! take what it waited for, so a wake-up is never swallowed either.
 
-use crate::domain::park::{self, Wake, WaitReason};
+use crate::domain::park::{self, WaitReason, Wake};
 use crate::heap::Value;
 use crate::object::class::Class;
 use crate::object::core::class_of;
@@ -57,7 +57,7 @@ pub fn timeout_seconds(vm: &mut Vm, timeout: &Value) -> Result<f64> {
         return Err(vm.value_error("Invalid value NaN (not a number)"));
     }
     if seconds > TIMEOUT_MAX {
-        return Err(vm.overflow_error("timeout value is too large"));
+        return Err(vm.overflow_error("timestamp out of range for platform time_t"));
     }
     Ok(seconds)
 }
@@ -162,7 +162,13 @@ impl LockWord {
     }
 
     #[cold]
-    fn wait_for(&self, vm: &mut Vm, key: usize, deadline: Option<Instant>, interruptible: bool) -> Result<bool> {
+    fn wait_for(
+        &self,
+        vm: &mut Vm,
+        key: usize,
+        deadline: Option<Instant>,
+        interruptible: bool,
+    ) -> Result<bool> {
         let mut mine = vm.record.id << 1;
         loop {
             let word = self.0.load(Ordering::SeqCst);

@@ -6,7 +6,9 @@
 use super::layout::has_own_namespace;
 use super::namespace::{INSTANCE_DICT, add_getset};
 use crate::heap::shape::{self, Shape};
-use crate::heap::{BigInt, Dict, Header, HeapObject, Int64, Kind, Layout, Opaque, RawValue, Str, Tuple, Value};
+use crate::heap::{
+    BigInt, Dict, Header, HeapObject, Int64, Kind, Layout, Opaque, RawValue, Str, Tuple, Value,
+};
 use crate::object::class::{Class, NewClass, class_flags};
 use crate::object::core::{self, CoreClass, Exception};
 use crate::object::definition::{Binding, GetterDef, NativeDef, TypeDef};

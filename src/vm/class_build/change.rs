@@ -15,7 +15,12 @@ use crate::vm::call::tuple_items;
 use crate::vm::{Raised, Result, Vm};
 
 /// `type.__setattr__`, and with None `type.__delattr__`.
-pub fn set_class_attribute(vm: &mut Vm, class_value: &Value, name: &Value, value: Option<&Value>) -> Result<()> {
+pub fn set_class_attribute(
+    vm: &mut Vm,
+    class_value: &Value,
+    name: &Value,
+    value: Option<&Value>,
+) -> Result<()> {
     let Some(class) = Class::of(class_value) else { return vm.generic_set(class_value, name, value) };
     if cast_kind::<Str>(name, Kind::Str).is_none() {
         let given = vm.class_name(name);
@@ -54,9 +59,7 @@ pub fn store_own(vm: &mut Vm, class: &Class, name: &Value, value: Option<&Value>
                 None => Ok(dict.remove(&mut vm.heap, number).map(|(_, old)| old)),
             },
             Found::Missing | Found::Ask(_) => match value {
-                Some(value) => {
-                    dict.insert_new(&mut vm.heap, hash, name.clone(), value.clone()).map(|_| None)
-                }
+                Some(value) => dict.insert_new(&mut vm.heap, hash, name.clone(), value.clone()).map(|_| None),
                 None => return Ok(false),
             },
         };
@@ -154,9 +157,7 @@ pub fn set_bases(vm: &mut Vm, class_value: &Value, bases: &Value) -> Result<()> 
     for base in items {
         let Some(other) = Class::of(base) else {
             let given = vm.class_name(base);
-            return Err(vm.type_error(format!(
-                "{name}.__bases__ must be tuple of classes, not '{given}'"
-            )));
+            return Err(vm.type_error(format!("{name}.__bases__ must be tuple of classes, not '{given}'")));
         };
         if other.is_subclass_of(class_value) {
             return Err(vm.type_error("a __bases__ item causes an inheritance cycle"));
@@ -233,7 +234,8 @@ pub fn set_class_of(vm: &mut Vm, object: &Value, class_value: &Value) -> Result<
     }
     let is_module = |class: &Class| class.definition.layout.kind == Kind::Module;
     let mutable = |class: &Class| !class.has_flag(class_flags::BUILT_IN);
-    if !(is_module(old) && is_module(new)) && !(mutable(old) && mutable(new)) {
+    let may_change = is_module(old) && is_module(new) || mutable(old) && mutable(new);
+    if !may_change {
         return Err(refused_class(vm));
     }
     if !layout::is_compatible(old, new) {

@@ -103,7 +103,9 @@ pub fn recompute(class: &Class) {
     for group in &GROUPS {
         fill(&mut slots, group, &|name| class.lookup(name), &order, best);
     }
-    debug_assert!(order.iter().any(|entry| entry.is(&value)) || order.is_empty() || class.bases.get().is_null());
+    debug_assert!(
+        order.iter().any(|entry| entry.is(&value)) || order.is_empty() || class.bases.get().is_null()
+    );
     class.set_slots(slots);
     settle_flags(class);
 }

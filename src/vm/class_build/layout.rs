@@ -34,9 +34,9 @@ pub fn best_base(vm: &mut Vm, bases: &[Value]) -> Result<Value> {
     for base in bases {
         let Some(class) = Class::of(base) else {
             if vm.find_attribute_name(base, crate::object::names::Name::MroEntries)?.is_some() {
-                return Err(vm.type_error(
-                    "type() doesn't support MRO entry resolution; use types.new_class()",
-                ));
+                return Err(
+                    vm.type_error("type() doesn't support MRO entry resolution; use types.new_class()")
+                );
             }
             return Err(vm.type_error("bases must be types"));
         };
@@ -122,10 +122,7 @@ pub fn definition_of(bases: &[Value], best: &Value) -> &'static TypeDef {
 
 /// Do instances hold a variable number of items behind their fields? Such classes take no more fixed slots.
 pub fn is_variable(definition: &TypeDef) -> bool {
-    matches!(
-        definition.layout.kind,
-        Kind::Int64 | Kind::BigInt | Kind::Tuple | Kind::Bytes | Kind::Class
-    )
+    matches!(definition.layout.kind, Kind::Int64 | Kind::BigInt | Kind::Tuple | Kind::Bytes | Kind::Class)
 }
 
 /// Have instances a dictionary of their own kind (a class's namespace, a module's globals)?

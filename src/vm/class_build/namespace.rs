@@ -97,7 +97,8 @@ fn complete(vm: &mut Vm, dict: &Dict) -> Result<()> {
         && Function::of(&function).is_some()
     {
         let class = core::class(CoreClass::StaticMethod);
-        let wrapped = vm.create_native(&class, StaticMethod { callable: crate::heap::Slot::new(function) })?;
+        let wrapped =
+            vm.create_native(&class, StaticMethod { callable: crate::heap::Slot::new(function) })?;
         vm.dict_set_name(dict, Name::New, wrapped)?;
     }
     for name in [Name::InitSubclass, Name::ClassGetItem] {
@@ -105,7 +106,8 @@ fn complete(vm: &mut Vm, dict: &Dict) -> Result<()> {
             && Function::of(&function).is_some()
         {
             let class = core::class(CoreClass::ClassMethod);
-            let wrapped = vm.create_native(&class, ClassMethod { callable: crate::heap::Slot::new(function) })?;
+            let wrapped =
+                vm.create_native(&class, ClassMethod { callable: crate::heap::Slot::new(function) })?;
             vm.dict_set_name(dict, name, wrapped)?;
         }
     }
@@ -144,7 +146,9 @@ fn read_slots(
         (adds_dict, adds_weak) = (false, false);
         if !slots.is_empty() && is_variable(definition) {
             let base_name = parent.name_text();
-            return Err(vm.type_error(format!("nonempty __slots__ not supported for subtype of '{base_name}'")));
+            return Err(
+                vm.type_error(format!("nonempty __slots__ not supported for subtype of '{base_name}'"))
+            );
         }
         for slot in &slots {
             check_identifier(vm, slot)?;
@@ -246,8 +250,7 @@ pub static INSTANCE_DICT: GetterDef =
     GetterDef { name: "__dict__", get: get_instance_dict, set: Some(set_instance_dict) };
 
 /// `__weakref__` of instances: the first weak reference, or None.
-pub static WEAK_REFERENCES: GetterDef =
-    GetterDef { name: "__weakref__", get: get_weak_reference, set: None };
+pub static WEAK_REFERENCES: GetterDef = GetterDef { name: "__weakref__", get: get_weak_reference, set: None };
 
 fn get_instance_dict(vm: &mut Vm, object: &Value) -> Result<Value> {
     match vm.instance_dict(object)? {

@@ -64,7 +64,7 @@ fn marked_lines(lines: &[String], start: usize, end: usize) -> Vec<String> {
     }
     let mut out = Vec::new();
     let mut before: Option<usize> = None;
-    let mut show = |out: &mut Vec<String>, number: usize| {
+    let show = |out: &mut Vec<String>, number: usize| {
         out.push(lines[number].clone());
         if carets {
             out.push(caret_line(lines, number, start, end, anchors));
@@ -88,7 +88,8 @@ fn caret_line(lines: &[String], number: usize, start: usize, end: usize, anchors
     let indentation = line.chars().take_while(|character| character.is_whitespace()).count();
     let count = if number == last { width(line, Some(end)) } else { width(line, None) };
     let first = if number == 0 { width(line, Some(start)) } else { 0 };
-    let column_of = |(at, column): Place| (at, lines.get(at).map_or(column, |line| width(line, Some(column))));
+    let column_of =
+        |(at, column): Place| (at, lines.get(at).map_or(column, |line| width(line, Some(column))));
     let anchors = anchors.map(|anchors| (column_of(anchors.start), column_of(anchors.end)));
     let mark = |column: usize| match anchors {
         _ if column < indentation || column < first => ' ',
@@ -152,7 +153,8 @@ fn find_anchors(segment: &str) -> Option<Anchors> {
     let module = syntax::parse(&arena, &source, Mode::File).ok()?;
     let [statement] = module.body else { return None };
     let StmtKind::Expr(expression) = statement.kind else { return None };
-    let text = Segment { lines: segment.lines().map(|line| line.chars().collect()).collect(), source: &source };
+    let text =
+        Segment { lines: segment.lines().map(|line| line.chars().collect()).collect(), source: &source };
     match expression.kind {
         ExprKind::Binary { left, right, .. } => text.operator(left, right),
         ExprKind::Subscript { value, .. } => text.brackets(value, expression, '['),

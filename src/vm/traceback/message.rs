@@ -48,7 +48,9 @@ fn class_text(vm: &mut Vm, exception: &Value) -> String {
 /// A string that was to be made; a stand-in if that failed.
 fn safe(vm: &mut Vm, result: Result<Value>, otherwise: &str) -> String {
     match result {
-        Ok(value) => cast_kind::<Str>(&value, Kind::Str).map_or_else(String::new, |text| visible(text.bytes())),
+        Ok(value) => {
+            cast_kind::<Str>(&value, Kind::Str).map_or_else(String::new, |text| visible(text.bytes()))
+        }
         Err(_) => {
             drop(vm.take_raised());
             otherwise.to_owned()

@@ -20,9 +20,7 @@ print(str(), str(1), str(1.5), str(None), str("a"), str(b"a"), str([1, "a"]), st
 print(str(b"\xff", "latin-1"), str(b"\xff", errors="replace"), str(bytearray(b"ab"), "utf8"), str(b"", "ascii") == "")  # expect: ÿ � ab True
 print(repr("it's"), repr('"'), repr("it's \"x\""), repr("\n\t\r\\\x00\x7f"), repr("é\xa0\xad\u200b😀"), ascii("é€😀"), ascii("a'b"), repr("\ud800"))  # expect: "it's" '"' 'it\'s "x"' '\n\t\r\\\x00\x7f' 'é\xa0\xad\u200b😀' '\xe9\u20ac\U0001f600' "a'b" '\ud800'
 print(hash("a") == hash("a"), hash("") , hash("é") == hash("é"), {"a": 1}["a"], "a" is "a", len({"x", "x"}))  # expect: True 0 True 1 True 1
-print("a" "b", "a\  # expect: ab ab \n x  # expect: y Aé€A False 2
-b", r"\n", """x
-y""", "\x41\u00e9\N{EURO SIGN}\101", "\ud83d\ude00" == "😀", len("\ud83d\ude00"))
+print("a" "b", r"\n", """x'y""", "\x41\u00e9\N{EURO SIGN}\101", "\ud83d\ude00" == "😀", len("\ud83d\ude00"))  # expect: ab \n x'y Aé€A False 2
 print(bool(""), bool("a"), "a" and "b", "" or "c", "%s" % "a", "abc".__len__(), "abc".__getitem__(1), "abc".__contains__("b"), "a".__add__("b"))  # expect: False True b c a 3 b True ab
 print("a".__mul__(2), "a".__rmul__(2), "a".__eq__(1), "a".__lt__("b"), "a".__getnewargs__(), "%d" .__mod__(3), "abc".__iter__().__next__())  # expect: aa aa NotImplemented True ('a',) 3 a
 print("\ud800" in "a\ud800b", "a\ud800b"[1] == "\ud800", len("a\ud800b"), "a\ud800b".find("b"), "\ud800" < "\ue000")  # expect: True True 3 2 True

@@ -1,0 +1,2 @@
+# raises: ValueError: embedded null byte
+open("a\0b")

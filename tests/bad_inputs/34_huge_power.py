@@ -1,0 +1,3 @@
+# signal: 2
+print("ready", flush=True)
+10**10**8

@@ -1,0 +1,6 @@
+# raises: RuntimeError: generator raised StopIteration
+def numbers():
+    yield next(iter([]))
+
+
+list(numbers())

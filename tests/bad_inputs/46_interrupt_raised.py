@@ -1,0 +1,3 @@
+# dies: 2
+# raises: KeyboardInterrupt
+raise KeyboardInterrupt

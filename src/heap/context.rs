@@ -403,6 +403,12 @@ impl Context {
         unsafe { !(*self.finalizations.as_ptr()).is_empty() }
     }
 
+    /// All user code that waits. Whoever runs it takes it so, and not one by one: what dies while it runs is then settled
+    /// there and then, and what waits behind it is not.
+    pub fn take_finalizations(&self) -> VecDeque<Finalization> {
+        std::mem::take(&mut *self.finalizations.borrow_mut())
+    }
+
     /// The oldest user code that waits.
     pub fn take_finalization(&self) -> Option<Finalization> {
         self.finalizations.borrow_mut().pop_front()

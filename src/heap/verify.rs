@@ -9,6 +9,7 @@ use super::layout::Slot;
 use super::pages::scratch;
 use super::shape;
 use super::value::{RawValue, Value};
+use std::sync::atomic::{AtomicU8, Ordering};
 
 /// Checks the objects of the running thread's domain, and the shared ones in its pages: that headers agree with their
 /// shapes, that references stay inside what D1 and D2 allow, and that counts are at least the references found.
@@ -68,7 +69,8 @@ fn verify_shared(context: &Context) {
     context.heap().for_each(SHARED, |header| {
         // Counted, lest another thread destroys it under our eyes. What it refers to may die meanwhile, but its memory
         // stays until this thread's next report (D9).
-        if !context.try_retain(header) {
+        // SAFETY: a cell of this heap.
+        if !unsafe { is_alive(header) } || !context.try_retain(header) {
             return;
         }
         // SAFETY: the count just taken.
@@ -89,6 +91,18 @@ fn verify_shared(context: &Context) {
         }
         drop(held);
     });
+}
+
+/// Is this shared object alive? A dead one has no counts; its cell may be on its way home just now, a link in the place of
+/// the counts, but then it says first that it is free (`pages::Heap::push_remote`). One that is alive here keeps its memory
+/// until this thread's next report, whoever drops it.
+unsafe fn is_alive(header: *mut Header) -> bool {
+    // SAFETY: the caller's promise; both fields are read as atomics because others write them.
+    unsafe {
+        let count = Header::atomic_count(header).load(Ordering::Acquire);
+        let kind = AtomicU8::from_ptr((&raw mut (*header).kind).cast()).load(Ordering::Relaxed);
+        count != 0 && kind != Kind::Free as u8
+    }
 }
 
 /// Does the header say what the shape says?

@@ -307,3 +307,32 @@ fn readers_of_a_shared_dict_see_each_key_s_own_value() {
         assert_eq!(wrong, 0);
     });
 }
+
+#[test]
+fn a_heap_is_verified_while_others_free_its_cells() {
+    with_context(|heap| {
+        let (sender, receiver) = std::sync::mpsc::sync_channel::<Published>(64);
+        beside(
+            move |heap| {
+                for (round, value) in receiver.into_iter().enumerate() {
+                    drop(value.into_value());
+                    if round % 16 == 0 {
+                        safepoint(heap);
+                    }
+                }
+            },
+            || {
+                for round in 0..4000 {
+                    let inner = string(heap, "inner");
+                    let value = publish(list(heap, vec![inner])).expect("memory");
+                    sender.send(value).expect("the other thread listens");
+                    if round % 16 == 0 {
+                        crate::heap::collect::verify(heap);
+                        safepoint(heap);
+                    }
+                }
+                drop(sender);
+            },
+        );
+    });
+}

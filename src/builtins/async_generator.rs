@@ -5,8 +5,8 @@
 
 use super::common::native_of;
 use super::generator::{
-    code, delegate, exception_to_throw, generator_of, is_running, is_suspended, itself, name, qualified_name,
-    repr, set_name, set_qualified_name,
+    code, delegate, exception_to_throw, finalize, generator_of, is_running, is_suspended, itself, name,
+    qualified_name, repr, set_name, set_qualified_name,
 };
 use super::generic_alias::class_get_item;
 use crate::heap::{Slot, Value};
@@ -31,6 +31,7 @@ pub static ASYNC_GENERATOR: TypeDef = TypeDef {
             "An awaitable that raises inside.",
         ),
         method("aclose(self, /)", aclose, "An awaitable that raises GeneratorExit inside."),
+        method("__del__(self, /)", finalize, "Closes what nobody will go on with."),
         class_method("__class_getitem__(cls, item, /)", class_get_item, "A generic alias."),
     ],
     getters: &[

@@ -3,6 +3,7 @@
 //! Must not know any one type's rules. Nothing here holds a container open across user code (D5).
 
 use super::slice::Slice;
+use crate::heap::dict::exact_str;
 use crate::heap::{Dict, Kind, List, Set, Slot, Str, Value};
 use crate::object::class::Class;
 use crate::object::core::{self, CoreClass, class_of};
@@ -71,37 +72,54 @@ pub fn is_str(value: &Value) -> bool {
     cast_kind::<Str>(value, Kind::Str).is_some()
 }
 
-/// Appends `repr(value)`.
+/// Appends `repr(value)`. Plain containers write themselves into the same text, so that nesting copies nothing.
 pub fn push_repr(vm: &mut Vm, out: &mut Vec<u8>, value: &Value) -> Result<()> {
+    if let Some(text) = exact_str(value.raw()) {
+        out.extend_from_slice(&crate::text::quote::str_repr(text.bytes()));
+        return Ok(());
+    }
+    if value.raw().is_pointer() {
+        let class = class_of(value);
+        if class.is(&core::class(CoreClass::List)) {
+            return super::list::write_repr(vm, value, out);
+        }
+        if class.is(&core::class(CoreClass::Tuple)) {
+            return super::tuple::write_repr(vm, value, out);
+        }
+        if class.is(&core::class(CoreClass::Dict)) {
+            return super::dict::write_repr(vm, value, out);
+        }
+    }
     let text = vm.repr(value)?;
     out.extend_from_slice(str_bytes(&text));
     Ok(())
 }
 
-/// A text of several values' reprs between brackets.
-pub fn repr_of_items(vm: &mut Vm, open: &str, items: &[Value], close: &str) -> Result<Value> {
-    let mut out = open.as_bytes().to_vec();
-    for (index, item) in items.iter().enumerate() {
-        if index != 0 {
-            out.extend_from_slice(b", ");
-        }
-        push_repr(vm, &mut out, item)?;
-    }
-    out.extend_from_slice(close.as_bytes());
+/// A repr that is written into a text.
+pub fn written_repr(
+    vm: &mut Vm,
+    object: &Value,
+    write: fn(&mut Vm, &Value, &mut Vec<u8>) -> Result<()>,
+) -> Result<Value> {
+    let mut out = Vec::new();
+    write(vm, object, &mut out)?;
     vm.new_text(&out)
 }
 
-/// Makes a repr unless the same object's repr is being made already; then the text is `running`.
+/// Writes a repr unless the same object's repr is being made already; then the text is `running`.
 pub fn guarded_repr(
     vm: &mut Vm,
     object: &Value,
+    out: &mut Vec<u8>,
     running: &str,
-    body: impl FnOnce(&mut Vm) -> Result<Value>,
-) -> Result<Value> {
+    body: impl FnOnce(&mut Vm, &mut Vec<u8>) -> Result<()>,
+) -> Result<()> {
+    vm.check_stack()?;
     if !vm.enter_repr(object) {
-        return vm.new_str(running);
+        out.extend_from_slice(running.as_bytes());
+        return Ok(());
     }
-    let result = body(vm);
+    let result = body(vm, out);
     vm.leave_repr(object);
     result
 }

@@ -3,7 +3,7 @@
 //! The storage is `heap::Dict`; searches that may ask `__eq__` are `vm::mapping`'s. Views and iterators are in
 //! `dict_views` and `dict_iterators`, merging in `dict_update`.
 
-use super::common::{constructor, dict_of, guarded_repr, push_repr};
+use super::common::{constructor, dict_of, guarded_repr, push_repr, written_repr};
 use super::dict_iterators::{self, Part};
 use super::dict_update::{merge, new_copy, set_default, update_from};
 use super::dict_views;
@@ -89,24 +89,25 @@ fn update_both(vm: &mut Vm, dict: &Dict, source: &Value, keywords: &Value) -> Re
 }
 
 fn repr(vm: &mut Vm, object: &Value) -> Result<Value> {
+    written_repr(vm, object, write_repr)
+}
+
+pub fn write_repr(vm: &mut Vm, object: &Value, out: &mut Vec<u8>) -> Result<()> {
     let dict = dict_of(vm, object)?;
-    if dict.is_empty() {
-        return vm.new_str("{}");
-    }
-    guarded_repr(vm, object, "{...}", |vm| {
-        let mut out = vec![b'{'];
-        let mut position = 0;
+    guarded_repr(vm, object, out, "{...}", |vm, out| {
+        out.push(b'{');
+        let (mut position, mut is_first) = (0, true);
         while let Some((number, key, value)) = dict.next(position) {
-            if out.len() > 1 {
+            if !std::mem::take(&mut is_first) {
                 out.extend_from_slice(b", ");
             }
-            push_repr(vm, &mut out, &key)?;
+            push_repr(vm, out, &key)?;
             out.extend_from_slice(b": ");
-            push_repr(vm, &mut out, &value)?;
+            push_repr(vm, out, &value)?;
             position = number + 1;
         }
         out.push(b'}');
-        vm.new_text(&out)
+        Ok(())
     })
 }
 

@@ -1,6 +1,6 @@
 //! Views of dicts: `dict_keys`, `dict_values`, `dict_items`, and their set operations.
 
-use super::common::{dict_of, guarded_repr, native_of, repr_of_items};
+use super::common::{dict_of, guarded_repr, native_of, push_repr};
 use super::dict_iterators::{Part, new_iterator, new_reversed};
 use super::set_operations;
 use crate::heap::{Dict, Kind, Set, Tuple, Value};
@@ -125,10 +125,19 @@ fn repr_items(vm: &mut Vm, view: &Value) -> Result<Value> {
 }
 
 fn repr(vm: &mut Vm, view: &Value, open: &str) -> Result<Value> {
-    guarded_repr(vm, view, "...", |vm| {
-        let items = vm.collect(view)?;
-        repr_of_items(vm, open, &items, "])")
-    })
+    let mut out = Vec::new();
+    guarded_repr(vm, view, &mut out, "...", |vm, out| {
+        out.extend_from_slice(open.as_bytes());
+        for (index, item) in vm.collect(view)?.iter().enumerate() {
+            if index != 0 {
+                out.extend_from_slice(b", ");
+            }
+            push_repr(vm, out, item)?;
+        }
+        out.extend_from_slice(b"])");
+        Ok(())
+    })?;
+    vm.new_text(&out)
 }
 
 fn iter_keys(vm: &mut Vm, view: &Value) -> Result<Value> {

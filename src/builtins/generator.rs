@@ -31,6 +31,7 @@ pub static GENERATOR: TypeDef = TypeDef {
             "Raises an exception at the yield.",
         ),
         method("close(self, /)", close, "Raises GeneratorExit at the yield and sees to the end."),
+        method("__del__(self, /)", finalize, "Closes what nobody will go on with."),
         class_method("__class_getitem__(cls, item, /)", class_get_item, "A generic alias."),
     ],
     getters: &[
@@ -54,6 +55,7 @@ pub static COROUTINE: TypeDef = TypeDef {
             "Raises an exception where it waits.",
         ),
         method("close(self, /)", close, "Raises GeneratorExit where it waits and sees to the end."),
+        method("__del__(self, /)", finalize, "Closes what nobody will go on with."),
         class_method("__class_getitem__(cls, item, /)", class_get_item, "A generic alias."),
     ],
     getters: &[
@@ -182,6 +184,11 @@ pub fn exception_to_throw(vm: &mut Vm, kind: &Value, value: &Value, traceback: &
 
 fn close(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     close_generator(vm, &args[0])
+}
+
+/// What death does to a generator that was suspended: its `finally` clauses run.
+pub fn finalize(vm: &mut Vm, args: &[Value]) -> Result<Value> {
+    close_generator(vm, &args[0]).map(|_| Value::NONE)
 }
 
 /// Raises GeneratorExit inside, unless it never ran or has ended. Gives what it returned.

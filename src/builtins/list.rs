@@ -5,7 +5,7 @@
 
 use super::common::{
     Repeat, constructor, guarded_repr, has_index, is_slice, list_of, native_of, poll_at, push_repr,
-    reject_keywords, repeat_count, repeat_items, search_bound, slice_in, slice_parts, store,
+    reject_keywords, repeat_count, repeat_items, search_bound, slice_in, slice_parts, store, written_repr,
 };
 use super::generic_alias::class_get_item;
 use super::list_sort;
@@ -93,22 +93,23 @@ fn init(vm: &mut Vm, object: &Value, arguments: Arguments) -> Result<()> {
 }
 
 fn repr(vm: &mut Vm, object: &Value) -> Result<Value> {
+    written_repr(vm, object, write_repr)
+}
+
+pub fn write_repr(vm: &mut Vm, object: &Value, out: &mut Vec<u8>) -> Result<()> {
     let list = list_of(vm, object)?;
-    if list.is_empty() {
-        return vm.new_str("[]");
-    }
-    guarded_repr(vm, object, "[...]", |vm| {
-        let mut out = vec![b'['];
+    guarded_repr(vm, object, out, "[...]", |vm, out| {
+        out.push(b'[');
         let mut index = 0;
         while let Some(item) = list.get(index) {
             if index != 0 {
                 out.extend_from_slice(b", ");
             }
-            push_repr(vm, &mut out, &item)?;
+            push_repr(vm, out, &item)?;
             index += 1;
         }
         out.push(b']');
-        vm.new_text(&out)
+        Ok(())
     })
 }
 

@@ -164,19 +164,24 @@ fn repr(vm: &mut Vm, object: &Value) -> Result<Value> {
     if set.is_empty() {
         return vm.new_str(&format!("{name}()"));
     }
-    guarded_repr(vm, object, &format!("{name}(...)"), |vm| {
+    let mut out = Vec::new();
+    guarded_repr(vm, object, &mut out, &format!("{name}(...)"), |vm, out| {
         let plain = core::is_exactly(object, CoreClass::Set);
-        let mut out = if plain { vec![b'{'] } else { format!("{name}({{").into_bytes() };
+        out.extend_from_slice(if plain { b"{" } else { name.as_bytes() });
+        if !plain {
+            out.extend_from_slice(b"({");
+        }
         let elements = set.snapshot(&mut vm.heap);
         for (index, (_, element)) in vm.check(elements)?.iter().enumerate() {
             if index != 0 {
                 out.extend_from_slice(b", ");
             }
-            push_repr(vm, &mut out, element)?;
+            push_repr(vm, out, element)?;
         }
         out.extend_from_slice(if plain { b"}" } else { b"})" });
-        vm.new_text(&out)
-    })
+        Ok(())
+    })?;
+    vm.new_text(&out)
 }
 
 fn hash(vm: &mut Vm, object: &Value) -> Result<i64> {

@@ -5,7 +5,7 @@
 
 use super::common::{
     Repeat, constructor, guarded_repr, has_index, is_slice, native_of, poll_at, push_repr, reject_keywords,
-    repeat_count, repeat_items, search_bound, slice_in, slice_parts, store,
+    repeat_count, repeat_items, search_bound, slice_in, slice_parts, store, written_repr,
 };
 use super::generic_alias::class_get_item;
 use crate::heap::{HeapObject, Kind, Slot, Tuple, Value};
@@ -86,20 +86,26 @@ pub fn new_of_class(vm: &mut Vm, class: &Value, items: Vec<Value>) -> Result<Val
 }
 
 fn repr(vm: &mut Vm, object: &Value) -> Result<Value> {
+    written_repr(vm, object, write_repr)
+}
+
+pub fn write_repr(vm: &mut Vm, object: &Value, out: &mut Vec<u8>) -> Result<()> {
     let items = items_of(vm, object)?;
     if items.is_empty() {
-        return vm.new_str("()");
+        // All empty tuples are one object.
+        out.extend_from_slice(b"()");
+        return Ok(());
     }
-    guarded_repr(vm, object, "(...)", |vm| {
-        let mut out = vec![b'('];
+    guarded_repr(vm, object, out, "(...)", |vm, out| {
+        out.push(b'(');
         for (index, item) in items.iter().enumerate() {
             if index != 0 {
                 out.extend_from_slice(b", ");
             }
-            push_repr(vm, &mut out, item)?;
+            push_repr(vm, out, item)?;
         }
         out.extend_from_slice(if items.len() == 1 { b",)" } else { b")" });
-        vm.new_text(&out)
+        Ok(())
     })
 }
 

@@ -215,19 +215,16 @@ fn is_attached(thread: &ThreadRecord) -> bool {
     thread.attached.load(Ordering::SeqCst)
 }
 
-/// The current epoch: retired memory is marked with it.
-pub fn epoch() -> u64 {
-    EPOCH.load(Ordering::SeqCst)
-}
-
-/// Starts a new epoch and asks every thread for a report.
-pub fn advance_epoch() {
-    EPOCH.fetch_add(1, Ordering::SeqCst);
+/// Starts a new epoch and asks every thread for a report. Gives the epoch that ended: what the caller retired before may
+/// be reused once every attached thread has reported a later one.
+pub fn advance_epoch() -> u64 {
+    let ended = EPOCH.fetch_add(1, Ordering::SeqCst);
     for thread in &REGISTRY.lock().threads {
         if is_attached(thread) {
             thread.signals.ask(request::QUIESCE);
         }
     }
+    ended
 }
 
 /// The oldest epoch that an attached thread has reported: memory retired before it can be reused.

@@ -33,7 +33,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
     let context: &Context = unsafe { &*context };
     let signals = context.signals.clone();
     let owner = context.owner.get();
-    // SAFETY (of all arms): the frame on top is valid, its code's words are what the compiler emitted, registers
+    // SAFETY: of all arms: the frame on top is valid, its code's words are what the compiler emitted, registers
     // below its `end` are its own, and rule 6 holds.
     unsafe {
         let mut pc: *const u64 = (*vm.stacks.top).pc;
@@ -764,20 +764,21 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                         let header = object.header();
                         let cache = cache(pc);
                         let number = (cache >> 32) as u32;
-                        if (*header).shape == cache as u32 && number & CELL_BIT != 0 {
-                            if let Some(slot) = method_cells::cell(number & !CELL_BIT) {
-                                let raw = slot.raw();
-                                if !raw.is_null() {
-                                    retain!(raw, { continue });
-                                    retain!(object, {});
-                                    let window = a!();
-                                    set!(window, raw);
-                                    set!(window + 1, object);
-                                    if x!() & X_CLEAR_B != 0 && b!() != window + 1 {
-                                        set!(b!(), RawValue::NULL);
-                                    }
-                                    next!(2)
+                        if (*header).shape == cache as u32
+                            && number & CELL_BIT != 0
+                            && let Some(slot) = method_cells::cell(number & !CELL_BIT)
+                        {
+                            let raw = slot.raw();
+                            if !raw.is_null() {
+                                retain!(raw, { continue });
+                                retain!(object, {});
+                                let window = a!();
+                                set!(window, raw);
+                                set!(window + 1, object);
+                                if x!() & X_CLEAR_B != 0 && b!() != window + 1 {
+                                    set!(b!(), RawValue::NULL);
                                 }
+                                next!(2)
                             }
                         }
                     }

@@ -56,13 +56,11 @@ pub fn set(heap: &mut Attachment, header: &Header, slot: usize, value: Value) ->
     }
     let target = &slots(header)[slot];
     let value = guard.admit(value)?;
-    if target.raw().is_null() {
-        if slot >= fixed {
-            if slot < header.used_slots as usize {
-                return Ok(Stored::OutOfOrder);
-            }
-            used_slots(header).store(slot as u8 + 1, Ordering::Release);
+    if target.raw().is_null() && slot >= fixed {
+        if slot < header.used_slots as usize {
+            return Ok(Stored::OutOfOrder);
         }
+        used_slots(header).store(slot as u8 + 1, Ordering::Release);
     }
     let old = guard.exchange(target, value);
     drop(guard);

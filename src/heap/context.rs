@@ -20,6 +20,7 @@ use super::value::{RawValue, Value};
 use super::weak;
 use crate::domain::{Signals, request};
 use std::cell::{Cell, RefCell, UnsafeCell};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// User code that death asks for; `vm` runs it outside guards.
@@ -40,9 +41,10 @@ pub struct Context {
     pub signals: Arc<Signals>,
     draining: Cell<bool>,
     trash: RefCell<Vec<*mut Header>>,
-    finalizations: RefCell<Vec<Finalization>>,
+    finalizations: RefCell<VecDeque<Finalization>>,
     pub stock: Stock,
     pub limbo: Limbo,
+    attached: Cell<bool>,
     /// Collect at every allocation (`--stress=collect`): cells are counted down.
     pub stress_collect: Cell<bool>,
 }
@@ -65,7 +67,8 @@ pub fn current<'a>() -> &'a Context {
 
 /// Is the running thread attached?
 pub fn is_current() -> bool {
-    CURRENT.with(|current| !current.get().is_null())
+    // SAFETY: `enter` promised that the context outlives its being current.
+    CURRENT.with(|current| unsafe { current.get().as_ref() }).is_some_and(|context| context.attached.get())
 }
 
 /// Makes a context the running thread's (or none). Gives the one before.
@@ -100,8 +103,15 @@ impl Context {
             finalizations: RefCell::default(),
             stock: Stock::new(),
             limbo: Limbo::new(),
+            attached: Cell::new(true),
             stress_collect: Cell::new(false),
         })
+    }
+
+    /// Says whether the thread is attached. While it is not, the context stays current, but a `Published` that is
+    /// dropped goes to its domain's inbox (D4).
+    pub fn set_attached(&self, attached: bool) {
+        self.attached.set(attached);
     }
 
     #[inline(always)]
@@ -382,7 +392,7 @@ impl Context {
     }
 
     pub(super) fn queue_finalization(&self, finalization: Finalization) {
-        self.finalizations.borrow_mut().push(finalization);
+        self.finalizations.borrow_mut().push_back(finalization);
         self.signals.ask(request::FINALIZE);
     }
 
@@ -393,10 +403,24 @@ impl Context {
         unsafe { !(*self.finalizations.as_ptr()).is_empty() }
     }
 
+    /// All user code that waits. Whoever runs it takes it so, and not one by one: what dies while it runs is then settled
+    /// there and then, and what waits behind it is not.
+    pub fn take_finalizations(&self) -> VecDeque<Finalization> {
+        std::mem::take(&mut *self.finalizations.borrow_mut())
+    }
+
     /// The oldest user code that waits.
     pub fn take_finalization(&self) -> Option<Finalization> {
-        let mut waiting = self.finalizations.borrow_mut();
-        if waiting.is_empty() { None } else { Some(waiting.remove(0)) }
+        self.finalizations.borrow_mut().pop_front()
+    }
+
+    /// Runs `work`, which may count but must not meet a death, since it holds one of the heap's own locks: what dies
+    /// meanwhile, evicted from the stock, goes to the trash.
+    pub(super) fn without_deaths<R>(&self, work: impl FnOnce() -> R) -> R {
+        self.guard_taken();
+        let result = work();
+        self.guard_dropped();
+        result
     }
 
     pub(super) fn guard_taken(&self) {

@@ -164,18 +164,12 @@ impl Dict {
     #[inline]
     pub fn get_simple(&self, hash: u64, key: RawValue) -> Option<Value> {
         loop {
-            let revision = self.revision();
-            match self.find(hash, key, None) {
-                Found::Entry(number) => {
-                    if let Some(value) = self.value(number) {
-                        return Some(value);
-                    }
-                    // Removed under our eyes, or moved by a resize: then look again.
-                    if self.revision() == revision {
-                        return None;
-                    }
-                }
-                Found::Missing | Found::Ask(_) => return None,
+            let entry = self.table.find_entry(hash, key, |candidate| same_key(candidate, key))?;
+            match self.content(&entry.value) {
+                Some(value) if value.is_null() => return None,
+                Some(value) => return Some(value),
+                // It died: the entry holds a newer one, perhaps in a newer block.
+                None => std::hint::spin_loop(),
             }
         }
     }
@@ -210,6 +204,29 @@ impl Dict {
         Ok(Some(old))
     }
 
+    /// Stores a value into an entry that a search found while the table had the revision `as_of`; gives the old one
+    /// out. None if the entry is gone, or the number may mean another one now.
+    pub fn set_value_as_of(
+        &self,
+        heap: &mut Attachment,
+        number: u32,
+        as_of: u32,
+        value: Value,
+    ) -> Result<Option<Value>, OutOfMemory> {
+        if self.is_namespace() {
+            // Its entries keep their numbers: none is ever removed.
+            return self.set_value(heap, number, value);
+        }
+        let guard = heap.guard(&self.header);
+        match self.table.entry(number) {
+            Some(entry) if self.revision() == as_of && !entry.key.raw().is_null() => {
+                let value = guard.admit(value)?;
+                Ok(Some(guard.exchange(&entry.value, value)))
+            }
+            _ => Ok(None),
+        }
+    }
+
     /// Adds a key that is known to be missing.
     pub fn insert_new(
         &self,
@@ -218,17 +235,46 @@ impl Dict {
         key: Value,
         value: Value,
     ) -> Result<u32, OutOfMemory> {
-        let value = if self.is_namespace() {
-            if value.is_null() {
-                self.vacant.fetch_add(1, Ordering::Relaxed);
-            }
-            new_cell(value)?
-        } else {
-            value
-        };
+        if self.is_namespace() {
+            return self.insert_cell(heap, hash, key, value);
+        }
         let guard = heap.guard(&self.header);
         let (key, value) = (guard.admit(key)?, guard.admit(value)?);
         self.table.insert(&guard, hash, key, value)
+    }
+
+    /// Of a namespace: adds a name with a cell of its own. If another thread was faster, its cell gets the value:
+    /// compiled code names it already.
+    fn insert_cell(
+        &self,
+        heap: &mut Attachment,
+        hash: u64,
+        key: Value,
+        value: Value,
+    ) -> Result<u32, OutOfMemory> {
+        let fresh = new_cell(Value::NULL)?;
+        let guard = heap.guard(&self.header);
+        let (key, value) = (guard.admit(key)?, guard.admit(value)?);
+        let number = match self.find(hash, key.raw(), None) {
+            Found::Entry(number) => number,
+            Found::Missing | Found::Ask(_) => {
+                let fresh = guard.admit(fresh)?;
+                let number = self.table.insert(&guard, hash, key, fresh)?;
+                self.vacant.fetch_add(1, Ordering::Relaxed);
+                number
+            }
+        };
+        if value.raw().is_null() {
+            return Ok(number);
+        }
+        let Some(entry) = self.table.entry(number) else { return Ok(number) };
+        let cell = entry.value.get();
+        let Some(cell) = as_cell(&cell) else { return Ok(number) };
+        let old = guard.exchange(&cell.content, value);
+        if old.is_null() {
+            self.vacant.fetch_sub(1, Ordering::Relaxed);
+        }
+        Ok(number)
     }
 
     /// Stores under a key that needs no user code: finds and sets, or inserts, in one step under one guard.
@@ -284,6 +330,19 @@ impl Dict {
             }
             self.vacant.fetch_add(1, Ordering::Relaxed);
             return Some((entry.key.get(), old));
+        }
+        Some(self.table.remove(&guard, number))
+    }
+
+    /// Removes an entry that a search found while the table had the revision `as_of`.
+    pub fn remove_as_of(&self, heap: &mut Attachment, number: u32, as_of: u32) -> Option<(Value, Value)> {
+        if self.is_namespace() {
+            return self.remove(heap, number);
+        }
+        let guard = heap.guard(&self.header);
+        let entry = self.table.entry(number)?;
+        if self.revision() != as_of || entry.key.raw().is_null() {
+            return None;
         }
         Some(self.table.remove(&guard, number))
     }
@@ -533,6 +592,15 @@ impl Set {
     pub fn remove(&self, heap: &mut Attachment, number: u32) -> Option<Value> {
         let guard = heap.guard(&self.header);
         if self.table.entry(number)?.key.raw().is_null() {
+            return None;
+        }
+        Some(self.table.remove(&guard, number).0)
+    }
+
+    /// Removes an entry that a search found while the table had the revision `as_of`.
+    pub fn remove_as_of(&self, heap: &mut Attachment, number: u32, as_of: u32) -> Option<Value> {
+        let guard = heap.guard(&self.header);
+        if self.revision() != as_of || self.table.entry(number)?.key.raw().is_null() {
             return None;
         }
         Some(self.table.remove(&guard, number).0)

@@ -35,20 +35,25 @@ pub fn intern(text: &[u8]) -> Result<Value, OutOfMemory> {
     if SHARE.load(Ordering::Acquire) {
         mark(context, &fresh)?;
     }
-    let mut shard = shard(text).lock();
-    if let Some(found) = shard.get(text).and_then(|address| upgrade(*address)) {
-        drop(shard);
-        return Ok(found);
-    }
-    // SAFETY: the string is new: nobody else reads its flags yet.
-    unsafe { (*fresh.raw().header()).flags |= flags::INTERNED };
-    shard.insert(text.into(), fresh.raw().word() as usize);
-    Ok(fresh)
+    let found = context.without_deaths(|| {
+        let mut shard = shard(text).lock();
+        let found = shard.get(text).and_then(|address| upgrade(*address));
+        if found.is_none() {
+            // SAFETY: the string is new: nobody else reads its flags yet.
+            unsafe { (*fresh.raw().header()).flags |= flags::INTERNED };
+            shard.insert(text.into(), fresh.raw().word() as usize);
+        }
+        found
+    });
+    Ok(found.unwrap_or(fresh))
 }
 
 fn find(text: &[u8]) -> Option<Value> {
-    let shard = shard(text).lock();
-    upgrade(*shard.get(text)?)
+    // Counting a string may evict another from the stock, which dies and wants to leave the table.
+    current().without_deaths(|| {
+        let shard = shard(text).lock();
+        upgrade(*shard.get(text)?)
+    })
 }
 
 fn upgrade(address: usize) -> Option<Value> {

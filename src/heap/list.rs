@@ -171,7 +171,7 @@ impl List {
         // freed without touching them.
         unsafe {
             for (index, slot) in old.slots().iter().take(self.len()).enumerate() {
-                (&(*fresh).slots())[index].store_raw(slot.raw());
+                (&(*fresh)).slots()[index].store_raw(slot.raw());
             }
             let size = old.size();
             let old = self.items.buffer.swap(fresh, Ordering::AcqRel).cast();

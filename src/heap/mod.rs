@@ -14,6 +14,8 @@
 //! - D9 unlink, then decrement; memory that others may be reading waits in limbo;
 //! - D10 no bare pointer outlives a safepoint.
 #![allow(unsafe_code)]
+// Header pointers are those of live objects, by D7; the few functions that take dead ones are unsafe.
+#![allow(clippy::not_unsafe_ptr_arg_deref)]
 
 pub mod attributes;
 mod buffer;
@@ -35,8 +37,13 @@ pub mod shape;
 mod stock;
 pub mod string;
 pub mod table;
+#[cfg(test)]
+pub mod testing;
+#[cfg(test)]
+mod tests;
 pub mod tuple;
 pub mod value;
+mod verify;
 pub mod weak;
 
 pub use context::{Context, Finalization};

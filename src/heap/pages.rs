@@ -5,7 +5,9 @@
 //! that a page's cells are always enumerable by its owner (D6). Heaps are never freed but handed to the
 //! next new domain when theirs ends: what still lives in them is shared by then.
 
+use super::context;
 use super::header::{DomainId, Header, Kind, flags};
+use crate::domain::request;
 use parking_lot::Mutex;
 use std::alloc::{Layout as Memory, alloc, dealloc};
 use std::cell::Cell;
@@ -144,7 +146,7 @@ impl Heap {
                 (*cell).size_class = class as u8;
                 self.push_free(cell);
             }
-            self.grown.set(self.grown.get() + (end - start) * class * UNIT);
+            self.has_grown((end - start) * class * UNIT);
         }
         Some(())
     }
@@ -207,7 +209,7 @@ impl Heap {
             }
         }
         self.large.set(prefix);
-        self.grown.set(self.grown.get() + size);
+        self.has_grown(size);
         self.in_use.set(self.in_use.get() + size);
         // SAFETY: the object follows its prefix.
         Some(unsafe { prefix.add(1) }.cast())
@@ -289,6 +291,15 @@ impl Heap {
                 }
                 cell = next;
             }
+        }
+    }
+
+    /// Notes growth; the first that makes a collection worth its time asks the running thread for it.
+    fn has_grown(&self, bytes: usize) {
+        let due = self.wants_collection();
+        self.grown.set(self.grown.get() + bytes);
+        if !due && self.wants_collection() && context::is_current() {
+            context::current().signals.ask(request::COLLECT);
         }
     }
 

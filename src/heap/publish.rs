@@ -35,6 +35,10 @@ impl Published {
         value
     }
 
+    pub fn raw(&self) -> RawValue {
+        self.0.raw()
+    }
+
     /// A value for a thread that is known to belong to the running thread's domain.
     pub fn within_domain(value: Value) -> Published {
         Published(ManuallyDrop::new(value))

@@ -15,16 +15,19 @@ use std::collections::VecDeque;
 /// How many retirements, or bytes, ask the other threads for a report.
 const ENTRIES_PER_EPOCH: usize = 256;
 const BYTES_PER_EPOCH: usize = 1 << 20;
+/// Not known yet: see `Limbo::close_epoch`.
+const OPEN: u64 = u64::MAX;
 /// Above this the dropper waits for the others.
 const BYTES_AT_MOST: usize = 64 << 20;
 
 enum Retired {
     Object(*mut Header),
-    /// A container's old buffer, and how to free it.
-    Buffer(*mut u8, unsafe fn(*mut u8)),
+    /// A container's old buffer, its bytes, and how to free it.
+    Buffer(*mut u8, usize, unsafe fn(*mut u8)),
 }
 
 pub struct Limbo {
+    /// In order of retirement: first those with an epoch, then those that have none yet (`OPEN`).
     waiting: RefCell<VecDeque<(u64, Retired)>>,
     since_epoch: Cell<usize>,
     bytes: Cell<usize>,
@@ -59,25 +62,41 @@ impl Limbo {
         size: usize,
         free: unsafe fn(*mut u8),
     ) {
-        self.retire(context, Retired::Buffer(buffer, free), size);
+        self.retire(context, Retired::Buffer(buffer, size, free), size);
     }
 
     fn retire(&self, context: &Context, what: Retired, size: usize) {
-        self.waiting.borrow_mut().push_back((registry::epoch(), what));
+        self.waiting.borrow_mut().push_back((OPEN, what));
         self.bytes.set(self.bytes.get() + size);
         self.since_epoch.set(self.since_epoch.get() + 1);
         self.bytes_since_epoch.set(self.bytes_since_epoch.get() + size);
         if self.since_epoch.get() >= ENTRIES_PER_EPOCH || self.bytes_since_epoch.get() >= BYTES_PER_EPOCH {
-            self.since_epoch.set(0);
-            self.bytes_since_epoch.set(0);
-            registry::advance_epoch();
+            self.close_epoch();
             // This thread looks again at its own next safepoint.
             context.signals.ask(crate::domain::request::QUIESCE);
         }
     }
 
+    /// Ends the epoch in which what waits without one was retired. It must be this thread that does so: its step releases
+    /// the unlinking of all that to whoever reports the next epoch, where an epoch merely read would not.
+    fn close_epoch(&self) {
+        self.since_epoch.set(0);
+        self.bytes_since_epoch.set(0);
+        let ended = registry::advance_epoch();
+        let mut waiting = self.waiting.borrow_mut();
+        waiting
+            .iter_mut()
+            .rev()
+            .take_while(|(epoch, _)| *epoch == OPEN)
+            .for_each(|(epoch, _)| *epoch = ended);
+    }
+
     pub fn is_over_full(&self) -> bool {
         self.bytes.get() > BYTES_AT_MOST
+    }
+
+    pub fn len(&self) -> usize {
+        self.waiting.borrow().len()
     }
 
     pub fn is_empty(&self) -> bool {
@@ -96,7 +115,7 @@ impl Limbo {
             };
             // A thread that reported `epoch + 1` or later passed a safepoint after the retirement.
             if *epoch >= safe {
-                return;
+                break;
             }
             let Some((_, what)) = waiting.pop_front() else { return };
             drop(waiting);
@@ -108,15 +127,24 @@ impl Limbo {
                         self.bytes.set(self.bytes.get().saturating_sub(size));
                         context.heap().free(header);
                     }
-                    Retired::Buffer(buffer, free) => free(buffer),
+                    Retired::Buffer(buffer, size, free) => {
+                        self.bytes.set(self.bytes.get().saturating_sub(size));
+                        free(buffer);
+                    }
                 }
             }
+        }
+        // Few retirements never fill an epoch: a thread that sweeps every now and then ends it all the same.
+        if self.since_epoch.replace(0) != 0
+            && self.waiting.borrow().front().is_some_and(|(epoch, _)| *epoch == OPEN)
+        {
+            self.close_epoch();
         }
     }
 
     /// Hands all that waits to whoever sweeps next: this thread ends.
     pub fn leak(&self) {
-        ORPHANS.lock().extend(self.waiting.borrow_mut().drain(..).map(Orphan));
+        ORPHANS.lock().extend(self.waiting.borrow_mut().drain(..).map(|(_, what)| Orphan(what)));
         self.bytes.set(0);
     }
 
@@ -124,13 +152,14 @@ impl Limbo {
     fn adopt(&self) {
         let mut orphans = ORPHANS.lock();
         if !orphans.is_empty() {
-            // Epochs stay in order well enough: a later one in front only delays those behind it.
-            self.waiting.borrow_mut().extend(orphans.drain(..).map(|orphan| orphan.0));
+            // They go to the end, and begin anew: this thread got them through the lock, so they are its own now.
+            self.waiting.borrow_mut().extend(orphans.drain(..).map(|orphan| (OPEN, orphan.0)));
+            self.since_epoch.set(self.since_epoch.get() + 1);
         }
     }
 }
 
-struct Orphan((u64, Retired));
+struct Orphan(Retired);
 
 // SAFETY: retired memory belongs to nobody; freeing it is allowed from any thread (D9).
 unsafe impl Send for Orphan {}

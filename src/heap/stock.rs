@@ -8,7 +8,7 @@ use super::context::Context;
 use super::header::{Header, STUCK, flags};
 use std::cell::Cell;
 use std::ptr::null_mut;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 const ENTRIES: usize = 512;
 /// Counts taken at a time, and given back when twice as many lie unused.
@@ -71,7 +71,7 @@ impl Stock {
                 let now = count.load(Ordering::Relaxed).wrapping_add(1);
                 count.store(now, Ordering::Relaxed);
                 if now > TOO_MANY {
-                    (*header).owner = STUCK;
+                    give_up(header);
                 }
                 return;
             }
@@ -79,8 +79,7 @@ impl Stock {
             let before = count.fetch_add(number, Ordering::Relaxed);
             debug_assert!(before != 0, "D7: a dead object was counted");
             if before > TOO_MANY {
-                // Saturated: counts only grow from here, in steps too few to overflow before all stop.
-                count.store(TOO_MANY, Ordering::Relaxed);
+                give_up(header);
             }
             if number > 1 {
                 self.add(context, header, PARCEL - 1);
@@ -110,6 +109,10 @@ impl Stock {
             loop {
                 if now == 0 {
                     return false;
+                }
+                if now > TOO_MANY {
+                    give_up(header);
+                    return true;
                 }
                 // Acquire: what the object's publisher wrote is seen.
                 match count.compare_exchange_weak(now, now + number, Ordering::Acquire, Ordering::Relaxed) {
@@ -170,23 +173,36 @@ impl Stock {
     /// death is not put off.
     pub fn give_back(&self, context: &Context, header: *mut Header) {
         let entry = self.entry(header);
-        if entry.object.get() == header && entry.count.get() != 0 {
+        if entry.object.get() == header {
+            // The entry goes, too: else the next count given back would stay in it, and put the death off.
+            entry.object.set(null_mut());
             let number = entry.count.replace(0);
-            context.return_counts(header, number);
+            if number != 0 {
+                context.return_counts(header, number);
+            }
         }
     }
 
     /// Returns everything. At the latest every 10 ms while other threads live, before a collection, when the
     /// thread detaches and when it ends.
     pub fn flush(&self, context: &Context) {
-        if !self.filled.replace(false) {
-            return;
-        }
-        for entry in &self.entries {
-            let (object, number) = (entry.object.replace(null_mut()), entry.count.replace(0));
-            if number != 0 {
-                context.return_counts(object, number);
+        // Again and again: deaths on the way put counts of other objects into places that were emptied already.
+        while self.filled.replace(false) {
+            for entry in &self.entries {
+                let (object, number) = (entry.object.replace(null_mut()), entry.count.replace(0));
+                if number != 0 {
+                    context.return_counts(object, number);
+                }
             }
         }
     }
+}
+
+/// Nobody counts this shared object from here on: it lives for ever (D7). Threads that still take it for an ordinary
+/// one move its count by less than what is missing to either end.
+#[cold]
+#[inline(never)]
+fn give_up(header: *mut Header) {
+    // SAFETY: the object is alive. Others read the field meanwhile, and may go on with either value.
+    unsafe { AtomicU32::from_ptr(&raw mut (*header).owner).store(STUCK, Ordering::Relaxed) };
 }

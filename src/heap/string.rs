@@ -6,7 +6,7 @@
 
 use super::context::{Context, memory_of};
 use super::header::{Header, Kind, flags};
-use super::layout::{HeapObject, Trace};
+use super::layout::Trace;
 use super::publish::OutOfMemory;
 use super::shape::{self, Shape};
 use super::value::{RawValue, Value};
@@ -39,7 +39,7 @@ heap_object! {
     }
 }
 
-fn create<T: HeapObject>(
+fn create(
     context: &Context,
     shape: &Shape,
     parts: &[&[u8]],
@@ -51,7 +51,7 @@ fn create<T: HeapObject>(
     if length > u32::MAX as usize {
         return Err(OutOfMemory);
     }
-    let header = context.allocate(shape, offset + length + spare).ok_or(OutOfMemory)?;
+    let header = context.allocate(shape, (offset + length).saturating_add(spare)).ok_or(OutOfMemory)?;
     // SAFETY: the memory holds the struct, the slots and the bytes. `Str` and `Bytes` have the same fields.
     unsafe {
         let string = header.cast::<Str>();
@@ -86,7 +86,7 @@ impl Str {
         points: usize,
         spare: usize,
     ) -> Result<Value, OutOfMemory> {
-        let header = create::<Str>(context, shape, parts, points, spare)?;
+        let header = create(context, shape, parts, points, spare)?;
         // SAFETY: the count of the new object.
         Ok(unsafe { Value::from_raw(RawValue::from_header(header)) })
     }
@@ -156,7 +156,9 @@ impl Str {
             let length = (*string).lengths.bytes as usize;
             let offset = shape::inline_offset::<Str>(header);
             let tail_bytes = tail.bytes();
-            if memory_of(header) < offset + length + tail_bytes.len() || std::ptr::eq(tail, string) {
+            let fits = u32::try_from(length + tail_bytes.len()).is_ok()
+                && memory_of(header) >= offset + length + tail_bytes.len();
+            if !fits || std::ptr::eq(tail, string) {
                 return false;
             }
             let end = header.byte_add(offset + length).cast::<u8>();
@@ -171,7 +173,7 @@ impl Str {
 
 impl Bytes {
     pub fn create(context: &Context, shape: &Shape, content: &[u8]) -> Result<Value, OutOfMemory> {
-        let header = create::<Bytes>(context, shape, &[content], content.len(), 0)?;
+        let header = create(context, shape, &[content], content.len(), 0)?;
         // SAFETY: the count of the new object.
         Ok(unsafe { Value::from_raw(RawValue::from_header(header)) })
     }

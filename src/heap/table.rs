@@ -244,7 +244,23 @@ impl Table {
         self.find_from(hash, key, None, same)
     }
 
-    /// The same, for entries that the search would meet behind entry `after` only.
+    /// Finds the entry of a key, for readers without the lock: a number would mean another entry if a writer
+    /// replaced the block meanwhile. None also where only user code can tell.
+    #[inline(always)]
+    pub fn find_entry(
+        &self,
+        hash: u64,
+        key: RawValue,
+        same: impl Fn(RawValue) -> Option<bool>,
+    ) -> Option<&Entry> {
+        let block = self.block();
+        match Self::search(block, hash, key, None, same) {
+            Found::Entry(number) => Some(block.entry(number)),
+            Found::Missing | Found::Ask(_) => None,
+        }
+    }
+
+    /// As `find`, for entries that the search would meet behind entry `after` only.
     #[inline(always)]
     pub fn find_from(
         &self,
@@ -253,7 +269,17 @@ impl Table {
         after: Option<u32>,
         same: impl Fn(RawValue) -> Option<bool>,
     ) -> Found {
-        let block = self.block();
+        Self::search(self.block(), hash, key, after, same)
+    }
+
+    #[inline(always)]
+    fn search(
+        block: &Block,
+        hash: u64,
+        key: RawValue,
+        after: Option<u32>,
+        same: impl Fn(RawValue) -> Option<bool>,
+    ) -> Found {
         if block.capacity == 0 {
             return Found::Missing;
         }

@@ -82,6 +82,10 @@ impl WeakReference {
         };
         let reference = context.create(shape, object).ok()?;
         if raw.is_counted() {
+            // SAFETY: the caller holds the target. A reference is shared before the table names it to other threads.
+            if unsafe { (*raw.header()).owner == SHARED } {
+                super::publish::mark(context, &reference).ok()?;
+            }
             // Counts in stock would put off the death that the reference is to see.
             context.stock.give_back(context, raw.header());
             let mut shard = shard(raw.header()).lock();
@@ -91,10 +95,6 @@ impl WeakReference {
             unsafe {
                 let byte = std::sync::atomic::AtomicU8::from_ptr(&raw mut (*raw.header()).flags);
                 byte.fetch_or(flags::WEAKLY_REFERENCED, Ordering::SeqCst);
-                drop(shard);
-                if (*raw.header()).owner == SHARED {
-                    super::publish::mark(context, &reference).ok()?;
-                }
             }
         }
         Some(reference)
@@ -106,13 +106,16 @@ impl WeakReference {
         if !raw.is_counted() {
             return if raw.is_pointer() { Some(raw.to_value()) } else { None };
         }
-        let _shard = shard(raw.header()).lock();
-        // Cleared meanwhile? Under the lock the target cannot finish dying.
-        if self.target.0.load(Ordering::Acquire) != raw.word() {
-            return None;
-        }
-        // SAFETY: the target's references are cleared under the same lock before its memory goes.
-        if current().try_retain(raw.header()) { Some(unsafe { Value::from_raw(raw) }) } else { None }
+        let context = current();
+        context.without_deaths(|| {
+            let _shard = shard(raw.header()).lock();
+            // Cleared meanwhile? Under the lock the target cannot finish dying.
+            if self.target.0.load(Ordering::Acquire) != raw.word() {
+                return None;
+            }
+            // SAFETY: the target's references are cleared under the same lock before its memory goes.
+            if context.try_retain(raw.header()) { Some(unsafe { Value::from_raw(raw) }) } else { None }
+        })
     }
 
     /// The target's address, dead or alive: what identifies it.
@@ -125,7 +128,7 @@ impl WeakReference {
 pub(super) fn target_died(context: &Context, header: *mut Header) {
     let references = shard(header).lock().remove(&header.addr());
     let mut living = Vec::new();
-    {
+    context.without_deaths(|| {
         // The references themselves may be dying: those that can still be counted get their callback.
         let _shard = shard(header).lock();
         for address in references.unwrap_or_default() {
@@ -139,7 +142,7 @@ pub(super) fn target_died(context: &Context, header: *mut Header) {
                 }
             }
         }
-    }
+    });
     for reference in living {
         // SAFETY: a counted weak reference; see above.
         let callback = unsafe { (*reference.raw().header().cast::<WeakReference>()).callback.get() };
@@ -155,18 +158,19 @@ pub fn references_to(target: &Value) -> Vec<Value> {
         return Vec::new();
     }
     let context = current();
-    let shard = shard(target.raw().header()).lock();
     let mut living = Vec::new();
-    for address in shard.get(&target.raw().header().addr()).into_iter().flatten() {
-        let reference: *mut Header = std::ptr::with_exposed_provenance_mut(*address);
-        // SAFETY: as in `target_died`.
-        unsafe {
-            if context.try_retain(reference) {
-                living.push(Value::from_raw(RawValue::from_header(reference)));
+    context.without_deaths(|| {
+        let shard = shard(target.raw().header()).lock();
+        for address in shard.get(&target.raw().header().addr()).into_iter().flatten() {
+            let reference: *mut Header = std::ptr::with_exposed_provenance_mut(*address);
+            // SAFETY: as in `target_died`.
+            unsafe {
+                if context.try_retain(reference) {
+                    living.push(Value::from_raw(RawValue::from_header(reference)));
+                }
             }
         }
-    }
-    drop(shard);
+    });
     living
 }
 

@@ -57,7 +57,7 @@ pub fn spawn(vm: &mut Vm, start: ThreadStart) -> Result<()> {
         drop(vm.check(result)?);
         vm.heap.stock.set_alone(&vm.heap, false);
     }
-    let mut cross = |vm: &mut Vm, value: Value| -> Result<Published> {
+    let cross = |vm: &mut Vm, value: Value| -> Result<Published> {
         if same_domain {
             return Ok(Published::within_domain(value));
         }

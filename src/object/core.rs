@@ -216,6 +216,14 @@ fn immediate_class(raw: RawValue) -> CoreClass {
 }
 
 /// Is this exactly an instance of a core class?
+#[inline]
+#[allow(unsafe_code)]
 pub fn is_exactly(value: &Value, which: CoreClass) -> bool {
-    class_of(value).is(&class(which))
+    let raw = value.raw();
+    let wanted = CLASSES[which as usize].load(Ordering::Relaxed);
+    if raw.is_pointer() {
+        // SAFETY: the value counts its object, and the object its class.
+        return unsafe { shape::of(raw.header()).class.word() == wanted };
+    }
+    CLASSES[immediate_class(raw) as usize].load(Ordering::Relaxed) == wanted
 }

@@ -68,8 +68,17 @@ impl Words {
     }
 }
 
+/// Counts how often all caches were emptied.
+static GENERATION: AtomicU64 = AtomicU64::new(1);
+
+/// Changes whenever all caches are emptied: what another table knows from before is void.
+pub fn cache_generation() -> u64 {
+    GENERATION.load(Ordering::Acquire)
+}
+
 /// Empties every inline cache. The world is stopped.
 pub fn forget_caches() {
+    GENERATION.fetch_add(1, Ordering::AcqRel);
     for loaded in LOADED.lock().iter().filter_map(Weak::upgrade) {
         for offset in &loaded.caches {
             loaded.words[*offset as usize].store(0, Ordering::Relaxed);

@@ -50,9 +50,9 @@ macro_rules! native_object {
     };
 }
 
-// SAFETY (by construction, checked by the type system above): `Native` is `repr(C)` with the header first, and its
-// layout traces the one other field.
 #[allow(unsafe_code)]
+// SAFETY: by construction: `Native` is `repr(C)` with the header first, and its
+// layout traces the one other field.
 unsafe impl<T: NativeData> HeapObject for Native<T> {
     const LAYOUT: &'static Layout = &Layout {
         name: T::NAME,

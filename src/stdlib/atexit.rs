@@ -83,7 +83,8 @@ pub fn run(vm: &mut Vm) {
             drop(vm.take_raised());
             return;
         };
-        let Some(entry) = cast_kind::<List>(&value, Kind::List).and_then(|list| list.pop(&mut vm.heap)) else {
+        let Some(entry) = cast_kind::<List>(&value, Kind::List).and_then(|list| list.pop(&mut vm.heap))
+        else {
             return;
         };
         let [function, values, names] = tuple_items(&entry) else { continue };

@@ -25,7 +25,11 @@ static FUNCTIONS: &[NativeDef] = &[
     function("isenabled()", is_enabled, "Do collections begin by themselves?"),
     function("get_count()", get_count, "Counts of the generations."),
     function("get_threshold()", get_threshold, "Thresholds of the generations."),
-    function("set_threshold(threshold0, threshold1=None, threshold2=None, /)", set_threshold, "Keep thresholds."),
+    function(
+        "set_threshold(threshold0, threshold1=None, threshold2=None, /)",
+        set_threshold,
+        "Keep thresholds.",
+    ),
     function("get_debug()", get_debug, "Debugging flags: none."),
     function("set_debug(flags, /)", set_debug, "Debugging flags are not kept."),
     function("get_stats()", get_stats, "What collections did, by generation."),
@@ -70,8 +74,9 @@ pub fn collect_all(vm: &mut Vm) -> Result<usize> {
         let mut count = vm.check(own)?;
         vm.heap.stock.flush(&vm.heap);
         let record = vm.record.clone();
-        let shared =
-            registry::stop_the_world(&record, || collector::collect_shared(context::current(), &pages::all()));
+        let shared = registry::stop_the_world(&record, || {
+            collector::collect_shared(context::current(), &pages::all())
+        });
         count += vm.check(shared)?;
         // What waits for its finalizer is found again once that has run.
         found = found.max(count);

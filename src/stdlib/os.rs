@@ -446,22 +446,22 @@ fn stat_result(vm: &mut Vm, status: &rustix::fs::Stat) -> Result<Value> {
         i64::from(status.st_uid),
         i64::from(status.st_gid),
         status.st_size,
-        status.st_atime as i64,
-        status.st_mtime as i64,
-        status.st_ctime as i64,
+        status.st_atime,
+        status.st_mtime,
+        status.st_ctime,
     ] {
         items.push(vm.new_int(number)?);
     }
     let mut more = Vec::new();
     for (name, nanosecond_name, seconds, nanoseconds) in [
-        ("st_atime", "st_atime_ns", status.st_atime as i64, status.st_atime_nsec as i64),
-        ("st_mtime", "st_mtime_ns", status.st_mtime as i64, status.st_mtime_nsec as i64),
-        ("st_ctime", "st_ctime_ns", status.st_ctime as i64, status.st_ctime_nsec as i64),
+        ("st_atime", "st_atime_ns", status.st_atime, status.st_atime_nsec as i64),
+        ("st_mtime", "st_mtime_ns", status.st_mtime, status.st_mtime_nsec as i64),
+        ("st_ctime", "st_ctime_ns", status.st_ctime, status.st_ctime_nsec as i64),
     ] {
         more.push((name, Value::from_float(seconds as f64 + 1e-9 * nanoseconds as f64)));
         more.push((nanosecond_name, vm.new_int(seconds * 1_000_000_000 + nanoseconds)?));
     }
-    more.push(("st_blksize", Value::from_small_int(status.st_blksize as i64)));
+    more.push(("st_blksize", Value::from_small_int(status.st_blksize)));
     more.push(("st_blocks", vm.new_int(status.st_blocks)?));
     struct_sequence::create(vm, &STAT_RESULT, items, &more)
 }
@@ -644,7 +644,7 @@ fn on_descriptor(
 }
 
 fn fsync(vm: &mut Vm, args: &[Value]) -> Result<Value> {
-    on_descriptor(vm, &args[0], |handle| rustix::fs::fsync(handle))
+    on_descriptor(vm, &args[0], rustix::fs::fsync)
 }
 
 fn ftruncate(vm: &mut Vm, args: &[Value]) -> Result<Value> {

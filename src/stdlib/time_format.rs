@@ -241,7 +241,7 @@ fn directive(time: &Broken, letter: u8, out: &mut Vec<u8>) -> bool {
         b'l' => write!(out, "{:2}", time.twelve_hours()),
         b'm' => write!(out, "{:02}", time.month),
         b'M' => write!(out, "{:02}", time.minute),
-        b'n' => write!(out, "\n"),
+        b'n' => writeln!(out),
         b'p' => write!(out, "{}", if time.hour < 12 { "AM" } else { "PM" }),
         b'P' => write!(out, "{}", if time.hour < 12 { "am" } else { "pm" }),
         b's' => write!(out, "{}", time.local_seconds().unwrap_or(0)),

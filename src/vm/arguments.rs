@@ -117,7 +117,13 @@ fn unexpected_keyword(vm: &mut Vm, definition: &NativeDef, name: &str) -> super:
     if signature.positional_only == signature.total && !signature.var_keyword {
         return vm.type_error(format!("{function}() takes no keyword arguments"));
     }
-    vm.type_error(format!("{function}() got an unexpected keyword argument '{name}'"))
+    let known: Vec<&[u8]> =
+        signature.parameters().skip(signature.positional_only as usize).map(str::as_bytes).collect();
+    let hint = match crate::text::suggest::suggest(name.as_bytes(), &known) {
+        Some(near) => format!(". Did you mean '{}'?", String::from_utf8_lossy(near)),
+        None => String::new(),
+    };
+    vm.type_error(format!("{function}() got an unexpected keyword argument '{name}'{hint}"))
 }
 
 fn wrong_count(vm: &mut Vm, definition: &NativeDef, given: usize, keywords: usize) -> super::Raised {
@@ -293,10 +299,10 @@ fn fill_defaults(
     let defaults = cast_kind::<Tuple>(&defaults, Kind::Tuple).map_or(&[][..], Tuple::items);
     let first_default = count.saturating_sub(defaults.len());
     let mut missing = Vec::new();
-    for index in given.min(count)..count {
-        if slots[index].is_null() {
+    for (index, slot) in slots.iter_mut().enumerate().take(count).skip(given) {
+        if slot.is_null() {
             match index.checked_sub(first_default).and_then(|at| defaults.get(at)) {
-                Some(default) => slots[index] = default.clone(),
+                Some(default) => *slot = default.clone(),
                 None => missing.push(&*unit.local_names[index]),
             }
         }
@@ -306,15 +312,16 @@ fn fill_defaults(
     }
     let keyword_defaults = function.keyword_defaults.get();
     let mut missing = Vec::new();
-    for index in count..count + unit.keyword_only_count as usize {
-        if slots[index].is_null() {
+    let end = count + unit.keyword_only_count as usize;
+    for (index, slot) in slots.iter_mut().enumerate().take(end).skip(count) {
+        if slot.is_null() {
             let name = &unit.local_names[index];
             let default = match cast_kind::<Dict>(&keyword_defaults, Kind::Dict) {
                 Some(dict) => vm.dict_get_str(dict, name)?,
                 None => None,
             };
             match default {
-                Some(default) => slots[index] = default,
+                Some(default) => *slot = default,
                 None => missing.push(&**name),
             }
         }

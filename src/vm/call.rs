@@ -67,9 +67,7 @@ impl Vm {
             self.check_receiver(native, arguments)?;
         }
         match definition.callee {
-            Callee::Plain(function) => {
-                bind_native(self, definition, arguments, |vm, args| function(vm, args))
-            }
+            Callee::Plain(function) => bind_native(self, definition, arguments, function),
             Callee::Wrapper(function) => {
                 let owner = native.owner.clone();
                 let Some(owner) = Class::of(&owner) else {

@@ -218,17 +218,11 @@ impl Vm {
     /// Begins the repr of a container; false if it is being made already (`[...]`).
     pub fn enter_repr(&mut self, value: &Value) -> bool {
         let identity = value.identity();
-        if self.repr_running.contains(&identity) {
-            return false;
-        }
-        self.repr_running.push(identity);
-        true
+        self.repr_running.insert(identity)
     }
 
     pub fn leave_repr(&mut self, value: &Value) {
         let identity = value.identity();
-        if let Some(at) = self.repr_running.iter().rposition(|running| *running == identity) {
-            self.repr_running.remove(at);
-        }
+        self.repr_running.remove(&identity);
     }
 }

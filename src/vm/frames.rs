@@ -4,6 +4,8 @@
 //! and never move: a callee's window begins inside its caller's. Registers above the running frame's are NULL or dead
 //! words that nobody owns; each frame owns its `register_count` registers (D7).
 #![allow(unsafe_code)]
+// Pointers into the register stack come from the stack itself.
+#![allow(clippy::not_unsafe_ptr_arg_deref)]
 
 use crate::heap::{RawValue, Value};
 use crate::object::function::{Code, Function, Generator};

@@ -6,6 +6,7 @@
 
 pub mod arguments;
 pub mod attribute;
+pub mod attribute_cache;
 pub mod call;
 pub mod class_build;
 pub mod compare;
@@ -77,10 +78,11 @@ pub struct Vm {
     /// The lowest address that the Rust stack may reach.
     pub native_limit: usize,
     /// Objects whose repr is being made, against endless recursion.
-    pub repr_running: Vec<u64>,
+    pub repr_running: std::collections::HashSet<u64>,
     /// What natives keep for this thread alone.
     pub thread_values: thread_values::ThreadValues,
     pub hooks: Hooks,
+    pub attribute_cache: attribute_cache::AttributeCache,
 }
 
 impl Vm {
@@ -109,9 +111,10 @@ impl Vm {
             interpreter,
             record,
             native_limit,
-            repr_running: Vec::new(),
+            repr_running: std::collections::HashSet::new(),
             thread_values: thread_values::ThreadValues::default(),
             hooks,
+            attribute_cache: Default::default(),
         }
     }
 
@@ -132,6 +135,7 @@ impl Drop for Vm {
     fn drop(&mut self) {
         self.raised = Value::NULL;
         self.handled = Value::NULL;
+        self.attribute_cache.clear();
         self.thread_values.clear();
         self.heap.drain_trash();
         self.heap.stock.flush(&self.heap);

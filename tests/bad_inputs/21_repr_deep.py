@@ -1,9 +1,18 @@
-# raises: RecursionError
-deep = []
-for _ in range(10**5):
-    deep = [deep]
-try:
-    repr(deep)
-except RecursionError:
-    print("caught")  # expect: caught
-text = str({"a": (deep,)})
+# seconds: 4
+# How deep is too deep is for the interpreter to say; it must say it by an exception, and soon.
+def nest(depth):
+    deep = []
+    for _ in range(depth):
+        deep = [deep]
+    return deep
+
+
+for make in (lambda: nest(10**5), lambda: nest(10**6), lambda: {"a": (nest(10**6),)}):
+    try:
+        repr(make())
+    except RecursionError:
+        pass
+    print("still here")
+# expect: still here
+# expect: still here
+# expect: still here

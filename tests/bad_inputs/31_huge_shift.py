@@ -1,4 +1,4 @@
-# memory: 4
+# memory: 1
 # raises: MemoryError
 for attempt in (lambda: 1 << 2**62, lambda: list(range(10**12)), lambda: tuple(range(10**12))):
     try:

@@ -168,13 +168,16 @@ fn collect(
 ) -> std::thread::JoinHandle<Vec<u8>> {
     std::thread::spawn(move || {
         let mut bytes = Vec::new();
-        let mut part = [0; 4096];
+        let mut part = [0; 65536];
         while let Ok(length) = stream.read(&mut part) {
             if length == 0 {
                 break;
             }
+            // The word may lie across two parts.
+            let fresh = bytes.len().saturating_sub(READY.len());
             bytes.extend_from_slice(&part[..length]);
-            if bytes.windows(READY.len()).any(|word| word == READY)
+            if ready.is_some()
+                && bytes[fresh..].windows(READY.len()).any(|word| word == READY)
                 && let Some(ready) = ready.take()
             {
                 let _ = ready.send(());

@@ -15,23 +15,47 @@ use crate::vm::attribute::header_of;
 use crate::vm::{Result, Vm};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Writes an instruction's cache: a shape, and an offset or a marked cell number.
-fn fill(i: Operands, header: &Header, what: u32) {
-    // SAFETY: the instruction's row has a cache word there.
-    let cache = unsafe { &*i.pc.add(1).cast::<AtomicU64>() };
-    cache.store(header.shape as u64 | (what as u64) << 32, Ordering::Relaxed);
+/// Writes an instruction's cache (a shape, and an offset or a marked cell number) and the thread's table.
+fn learn(vm: &mut Vm, i: Operands, header: &Header, name: &Value, what: u32) {
+    vm.attribute_cache.add(header, name, what);
+    fill(vm, i, header, what);
 }
 
-/// What the cache holds for this object's shape: an offset or a marked cell number.
+/// Writes an instruction's cache: an empty one at once, one in use now and then.
+fn fill(vm: &mut Vm, i: Operands, header: &Header, what: u32) {
+    // SAFETY: the instruction's row has a cache word there.
+    let cache = unsafe { &*i.pc.add(1).cast::<AtomicU64>() };
+    if cache.load(Ordering::Relaxed) == 0 || vm.attribute_cache.wants_rewrite() {
+        cache.store(header.shape as u64 | (what as u64) << 32, Ordering::Relaxed);
+    }
+}
+
+/// What the instruction's cache holds for this object's shape: an offset or a marked cell number.
 fn cached(i: Operands, header: &Header) -> Option<u32> {
     // SAFETY: as above.
     let cache = unsafe { &*i.pc.add(1).cast::<AtomicU64>() }.load(Ordering::Relaxed);
     if cache as u32 == header.shape && cache != 0 { Some((cache >> 32) as u32) } else { None }
 }
 
+/// What the instruction's cache or the thread's table knows of a name in this object's shape.
+fn known(vm: &mut Vm, i: Operands, header: &Header, name: &Value) -> Option<u32> {
+    if let Some(what) = cached(i, header) {
+        return Some(what);
+    }
+    let what = vm.attribute_cache.find(header, name)?;
+    fill(vm, i, header, what);
+    Some(what)
+}
+
+/// The attribute in the slot at a byte offset that a cache gave for the object's shape.
+fn slot_value(header: &Header, offset: u32) -> Value {
+    // SAFETY: the shape has a slot there.
+    unsafe { (*std::ptr::from_ref(header).byte_add(offset as usize).cast::<crate::heap::Slot>()).get() }
+}
+
 /// The byte offset of an attribute that lives in a slot of this object now, if caches may say so: nothing in the
 /// class stands in its way.
-fn slot_offset(object: &Value, header: &Header, class: &Class, name: &Value) -> Option<u32> {
+fn slot_offset(header: &Header, class: &Class, name: &Value) -> Option<u32> {
     let slot = class.slot_of(name)?;
     // SAFETY: the object is held by a register.
     let shape = unsafe { shape::of(header) };
@@ -46,7 +70,6 @@ fn slot_offset(object: &Value, header: &Header, class: &Class, name: &Value) -> 
     if fixed != is_member || in_the_way && !is_member {
         return None;
     }
-    let _ = object;
     Some(shape.slots_offset as u32 + slot as u32 * 8)
 }
 
@@ -63,30 +86,53 @@ fn module_value(vm: &mut Vm, i: Operands, object: &Value, name: &Value, mark: u3
         return Ok(dict.value(number & !CELL_BIT));
     }
     let Some(number) = vm.dict_find(dict, name)? else { return Ok(None) };
-    fill(i, header, number | mark);
+    fill(vm, i, header, number | mark);
     Ok(dict.value(number))
 }
 
 operations! {
     fn get(vm, i) -> 2 {
-        let object = i.operand(vm, i.b())?.clone();
-        let name = i.name(vm, i.c()).clone();
+        let object = i.operand(vm, i.b())?;
+        let name = i.name(vm, i.c());
+        if let Some(header) = header_of(object)
+            && let Some(offset) = known(vm, i, header, name)
+            && offset & CELL_BIT == 0
+        {
+            let value = slot_value(header, offset);
+            if !value.is_null() {
+                i.put(i.a(), value);
+                return Ok(());
+            }
+        }
+        let (object, name) = (object.clone(), name.clone());
         let value = get_value(vm, i, &object, &name)?;
         i.put(i.a(), value);
         Ok(())
     }
 
     fn set(vm, i) -> 2 {
-        let (object, value) = (i.operand(vm, i.a())?.clone(), i.operand(vm, i.b())?.clone());
-        let name = i.name(vm, i.c()).clone();
+        let (object, value) = (i.operand(vm, i.a())?, i.operand(vm, i.b())?.clone());
+        let name = i.name(vm, i.c());
+        if let Some(header) = header_of(object)
+            && let Some(offset) = known(vm, i, header, name)
+            && offset & CELL_BIT == 0
+        {
+            // SAFETY: the object is held by a register.
+            let slot = (offset as usize - unsafe { shape::of(header) }.slots_offset as usize) / 8;
+            let stored = attributes::set(&mut vm.heap, header, slot, value.clone());
+            if let attributes::Stored::Done = vm.check(stored)? {
+                return Ok(());
+            }
+        }
+        let (object, name) = (object.clone(), name.clone());
         let of = class_of(&object);
         vm.set_attribute(&object, &name, Some(&value))?;
         if let (Some(class), Some(header)) = (Class::of(&of), header_of(&object))
             && class.slots().set_attribute.is_none()
             && (class.has_flag(class_flags::HAS_DICT) || class.slot_names().1 != 0)
-            && let Some(offset) = slot_offset(&object, header, class, &name)
+            && let Some(offset) = slot_offset(header, class, &name)
         {
-            fill(i, header, offset);
+            learn(vm, i, header, &name, offset);
         }
         Ok(())
     }
@@ -100,6 +146,17 @@ operations! {
     fn load_method(vm, i) -> 2 {
         let object = i.operand(vm, i.b())?.clone();
         let name = i.name(vm, i.c()).clone();
+        if let Some(header) = header_of(&object)
+            && header.kind != Kind::Module
+            && let Some(number) = known(vm, i, header, &name)
+            && number & CELL_BIT != 0
+            && let Some(function) = method_cells::cell(number & !CELL_BIT).map(crate::heap::Slot::get)
+            && is_method(&function)
+        {
+            i.put(i.a(), function);
+            i.put(i.a() + 1, object);
+            return Ok(());
+        }
         let (function, receiver) = find_method(vm, i, &object, &name)?;
         i.put(i.a(), function);
         i.put(i.a() + 1, receiver);
@@ -176,7 +233,7 @@ fn get_value(vm: &mut Vm, i: Operands, object: &Value, name: &Value) -> Result<V
     if class.slots().get_attribute.is_some() || Class::of(object).is_some() {
         return vm.get_attribute(object, name);
     }
-    if let Some(number) = cached(i, header)
+    if let Some(number) = known(vm, i, header, name)
         && number & CELL_BIT != 0
         && let Some(value) = method_cells::cell(number & !CELL_BIT).map(|cell| cell.get())
         && !value.is_null()
@@ -184,12 +241,12 @@ fn get_value(vm: &mut Vm, i: Operands, object: &Value, name: &Value) -> Result<V
         return bind_cached(vm, &value, object, &of);
     }
     let value = vm.get_attribute(object, name)?;
-    if let Some(offset) = slot_offset(object, header, class, name) {
-        fill(i, header, offset);
+    if let Some(offset) = slot_offset(header, class, name) {
+        learn(vm, i, header, name, offset);
     } else if class.slot_of(name).is_none() && !attributes::is_dict_mode(header) {
         // The class's own attribute, which no instance of this shape hides.
         if let Some(number) = class.cached_cell(name) {
-            fill(i, header, number | CELL_BIT);
+            learn(vm, i, header, name, number | CELL_BIT);
         }
     }
     Ok(value)
@@ -223,7 +280,7 @@ fn find_method(vm: &mut Vm, i: Operands, object: &Value, name: &Value) -> Result
         && class.slot_of(name).is_none()
         && let Some(number) = class.cached_cell(name)
     {
-        fill(i, header, number | CELL_BIT);
+        learn(vm, i, header, name, number | CELL_BIT);
     }
     Ok((found, object.clone()))
 }

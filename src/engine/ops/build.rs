@@ -106,8 +106,8 @@ operations! {
     }
 
     fn slice(vm, i) -> 1 {
-        let parts = i.take_run(i.b(), 3);
-        let slice = vm.call(&class(CoreClass::Slice), &parts)?;
+        let (start, stop, step) = (i.take(i.b()), i.take(i.b() + 1), i.take(i.b() + 2));
+        let slice = crate::builtins::slice::new_slice(vm, start, stop, step)?;
         i.put(i.a(), slice);
         Ok(())
     }

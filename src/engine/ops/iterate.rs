@@ -36,6 +36,12 @@ operations! {
     fn unpack(vm, i) -> 1 {
         let source = i.operand(vm, i.b())?.clone();
         let count = i.c();
+        if is_exactly(&source, CoreClass::Tuple) && crate::vm::call::tuple_items(&source).len() == count {
+            for (number, item) in crate::vm::call::tuple_items(&source).iter().enumerate() {
+                i.put(i.a() + number, item.clone());
+            }
+            return Ok(());
+        }
         let items = unpacked(vm, &source, count, None)?;
         for (number, item) in items.into_iter().enumerate() {
             i.put(i.a() + number, item);

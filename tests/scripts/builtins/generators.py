@@ -1,4 +1,5 @@
 # Generators, coroutines, async generators: sending, throwing, closing, delegating.
+import sys
 
 
 def error(function, *args, **kwargs):
@@ -378,3 +379,24 @@ print(error(agen(1).asend(1).send, None), type(g).__name__, g.ag_running, error(
 g = agen(2)
 first, second = g.asend(None), g.asend("x")
 print(error(first.send, None), second.send(None), error(g.asend(None).send, None), error(second.send, None), sep="; ")  # expect: StopIteration: 0; x; RuntimeError: anext(): asynchronous generator is already running; StopIteration: 1
+
+
+def dying(name):
+    try:
+        yield name
+    finally:
+        sys.stdout.write(f"closed {name}\n")
+
+
+d = dying("one"); next(d); del d  # expect: closed one
+for value in dying("two"): break  # expect: closed two
+del value
+unstarted = dying("never"); del unstarted
+
+
+def lost():
+    inner = dying("three"); next(inner)  # expect: closed three
+
+
+lost()
+print("end")  # expect: end

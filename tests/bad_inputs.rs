@@ -130,7 +130,10 @@ impl Case {
                 input.clone_from(text);
             }
         }
-        let limit = Duration::from_secs(u64::from(self.seconds * SLOWER));
+        let limit = match self.signal {
+            Some(_) => 10 * SIGNAL_LIMIT,
+            None => Duration::from_secs(u64::from(self.seconds * SLOWER)),
+        };
         let mut run = Run::new(args).input(input).limit(limit);
         if let Some(gibibytes) = self.memory {
             run = run.memory(gibibytes);

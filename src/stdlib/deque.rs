@@ -21,7 +21,7 @@ pub static MODULE: ModuleDef = ModuleDef {
     name: "_collections",
     doc: "Containers that must be native.",
     functions: &[function("_count_elements(mapping, iterable, /)", count_elements, "Count the items of an iterable.")],
-    types: &[&TYPE, &ITERATOR],
+    types: &[&TYPE, &ITERATOR, &super::tuple_getter::TYPE],
     init: None,
 };
 
@@ -336,7 +336,8 @@ fn remove(vm: &mut Vm, args: &[Value]) -> Result<Value> {
             return Ok(Value::NONE);
         }
     }
-    Err(vm.value_error("deque.remove(x): x not in deque"))
+    let shown = vm.repr_text(&args[1])?;
+    Err(vm.value_error(format!("{shown} is not in deque")))
 }
 
 fn reverse(vm: &mut Vm, args: &[Value]) -> Result<Value> {
@@ -532,7 +533,7 @@ fn multiply_in_place(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> 
     }
     let most = ring(vm, left)?.limit.load(Ordering::Relaxed);
     // A full deque needs no more rounds than fill it.
-    let rounds = if items.is_empty() { 0 } else { (times - 1).min((most / items.len()) as i64 + 1) };
+    let rounds = if items.is_empty() { 0 } else { (times - 1).min(((most / items.len()) as i64).saturating_add(1)) };
     for _ in 0..rounds {
         for item in &items {
             push(vm, left, item.clone(), false)?;

@@ -381,6 +381,10 @@ fn call_cache(vm: &mut Vm, object: &Value, arguments: Arguments) -> Result<Value
         return vm.call_with(&this.function, arguments);
     }
     let key = key_of(vm, this, arguments)?;
+    // What cannot be hashed is refused here: a dict would name the key, which the program has not seen.
+    if !tuple_items(&key).is_empty() {
+        vm.hash(&key)?;
+    }
     if this.bound == u64::MAX {
         if let Some(found) = vm.dict_get(results, &key)? {
             this.hits.fetch_add(1, Ordering::Relaxed);

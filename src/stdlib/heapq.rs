@@ -50,7 +50,7 @@ fn list_of<'a>(vm: &mut Vm, value: &'a Value, place: &str) -> Result<&'a List> {
         Some(list) => Ok(list),
         None => {
             let given = vm.class_name(value);
-            Err(vm.type_error(format!("{place} argument must be list, not {given}")))
+            Err(vm.type_error(format!("{place} must be list, not {given}")))
         }
     }
 }
@@ -120,7 +120,7 @@ fn carry_down(vm: &mut Vm, list: &List, top: usize, order: Order) -> Result<()> 
 }
 
 fn push(vm: &mut Vm, args: &[Value], order: Order) -> Result<Value> {
-    let list = list_of(vm, &args[0], "heappush()")?;
+    let list = list_of(vm, &args[0], "heappush() argument 1")?;
     let pushed = list.push(&mut vm.heap, args[1].clone());
     vm.check(pushed)?;
     carry_up(vm, list, 0, list.len() - 1, order)?;
@@ -128,7 +128,7 @@ fn push(vm: &mut Vm, args: &[Value], order: Order) -> Result<Value> {
 }
 
 fn pop(vm: &mut Vm, args: &[Value], order: Order) -> Result<Value> {
-    let list = list_of(vm, &args[0], "heappop()")?;
+    let list = list_of(vm, &args[0], "heappop() argument")?;
     let Some(last) = list.pop(&mut vm.heap) else { return Err(vm.index_error("index out of range")) };
     if list.is_empty() {
         return Ok(last);
@@ -140,7 +140,7 @@ fn pop(vm: &mut Vm, args: &[Value], order: Order) -> Result<Value> {
 }
 
 fn replace(vm: &mut Vm, args: &[Value], order: Order) -> Result<Value> {
-    let list = list_of(vm, &args[0], "heapreplace()")?;
+    let list = list_of(vm, &args[0], "heapreplace() argument 1")?;
     let first = item(vm, list, 0)?;
     put(vm, list, 0, args[1].clone())?;
     carry_down(vm, list, 0, order)?;
@@ -148,7 +148,7 @@ fn replace(vm: &mut Vm, args: &[Value], order: Order) -> Result<Value> {
 }
 
 fn push_pop(vm: &mut Vm, args: &[Value], order: Order) -> Result<Value> {
-    let list = list_of(vm, &args[0], "heappushpop()")?;
+    let list = list_of(vm, &args[0], "heappushpop() argument 1")?;
     let Some(first) = list.get(0) else { return Ok(args[1].clone()) };
     if !order.before(vm, &first, &args[1])? {
         return Ok(args[1].clone());
@@ -160,7 +160,7 @@ fn push_pop(vm: &mut Vm, args: &[Value], order: Order) -> Result<Value> {
 }
 
 fn heapify(vm: &mut Vm, args: &[Value], order: Order) -> Result<Value> {
-    let list = list_of(vm, &args[0], "heapify()")?;
+    let list = list_of(vm, &args[0], "heapify() argument")?;
     for at in (0..list.len() / 2).rev() {
         carry_down(vm, list, at, order)?;
         vm.poll()?;

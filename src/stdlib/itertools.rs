@@ -332,7 +332,7 @@ fn next_count(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
 
 fn repr_count(vm: &mut Vm, object: &Value) -> Result<Value> {
     let this = native_of::<Count>(vm, object)?;
-    let name = vm.class_name(object);
+    let name = super::support::short_class_name(object);
     let current = vm.repr_text(&this.data.current.get())?;
     if this.data.step.as_small_int() == Some(1) {
         return vm.new_str(&format!("{name}({current})"));
@@ -480,7 +480,7 @@ fn next_repeat(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
 
 fn repr_repeat(vm: &mut Vm, object: &Value) -> Result<Value> {
     let this = native_of::<Repeat>(vm, object)?;
-    let name = vm.class_name(object);
+    let name = super::support::short_class_name(object);
     let item = vm.repr_text(&this.data.item)?;
     match this.data.left.load(Ordering::Relaxed) {
         left if left < 0 => vm.new_str(&format!("{name}({item})")),

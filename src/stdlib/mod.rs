@@ -32,6 +32,7 @@ pub mod sys;
 pub mod threading;
 pub mod time;
 mod time_format;
+mod tuple_getter;
 pub mod weakref;
 
 use crate::object::definition::ModuleDef;
@@ -65,11 +66,16 @@ pub static SOURCES: &[(&str, &str, bool)] = &[
     ("bisect", include_str!("bisect.py"), false),
     ("collections", include_str!("collections/__init__.py"), true),
     ("collections.abc", include_str!("collections/abc.py"), false),
+    ("contextlib", include_str!("contextlib.py"), false),
+    ("copy", include_str!("copy.py"), false),
+    ("copyreg", include_str!("copyreg.py"), false),
     ("functools", include_str!("functools.py"), false),
     ("heapq", include_str!("heapq.py"), false),
     ("os", include_str!("os.py"), false),
     ("posixpath", include_str!("posixpath.py"), false),
     ("queue", include_str!("queue.py"), false),
     ("random", include_str!("random.py"), false),
+    ("string", include_str!("string.py"), false),
+    ("types", include_str!("types.py"), false),
     ("weakref", include_str!("weakref.py"), false),
 ];

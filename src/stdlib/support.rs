@@ -125,6 +125,12 @@ pub fn import_module(vm: &mut Vm, name: &str) -> Result<Value> {
     }
 }
 
+/// The name of a value's class without any module.
+pub fn short_class_name(value: &Value) -> String {
+    let class = crate::object::core::class_of(value);
+    crate::object::Class::of(&class).map_or_else(String::new, crate::object::Class::name_text)
+}
+
 /// Has the object an exactly native class, whose methods nobody has replaced?
 pub fn is_exactly(value: &Value, definition: &'static TypeDef) -> bool {
     crate::object::core::class_of(value).is(&definition.class())

@@ -1,6 +1,6 @@
 """Containers beyond the built-in ones."""
 
-from _collections import _count_elements, deque
+from _collections import _count_elements, _tuplegetter, deque
 from operator import itemgetter as _itemgetter
 import sys as _sys
 
@@ -106,7 +106,7 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
         "_field_defaults": field_defaults, "__match_args__": fields, **methods,
     }
     for at, name in enumerate(fields):
-        namespace[name] = property(_itemgetter(at), doc=f"Alias for field number {at}")
+        namespace[name] = _tuplegetter(at, f"Alias for field number {at}")
     result = type(typename, (tuple,), namespace)
     if module is None:
         module = _caller_module()

@@ -100,7 +100,7 @@ class Node:
 
 
 nodes = []
-for _ in range(20000):
+for _ in range(1500):
     node = Node()
     node.self = node
     nodes.append(node)
@@ -109,4 +109,4 @@ import gc
 
 gc.collect()
 gc.collect()
-print(Node.seen)  # expect: 20000
+print(Node.seen)  # expect: 1500

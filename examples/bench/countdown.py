@@ -14,4 +14,4 @@ def main(n):
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 12_000_000)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 30_000_000)

@@ -63,4 +63,4 @@ def main(n):
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 350_000)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)

@@ -53,4 +53,4 @@ def main(n):
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 900_000)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_800_000)

@@ -64,4 +64,4 @@ def main(n):
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 70_000)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 180_000)

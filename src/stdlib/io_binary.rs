@@ -344,7 +344,7 @@ fn closefd(_vm: &mut Vm, _object: &Value) -> Result<Value> {
 
 fn repr(vm: &mut Vm, object: &Value) -> Result<Value> {
     let Some(file) = payload::<BinaryFile>(object) else { return vm.new_str("") };
-    let class = vm.class_name(object);
+    let class = super::support::short_class_name(object);
     let shown = vm.repr_text(&file.name)?;
     if super::support::is_exactly(object, &FILE_IO) {
         let closed = closed(vm, object)?.as_bool() == Some(true);

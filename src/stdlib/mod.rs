@@ -3,8 +3,11 @@
 //! Owns the registration of modules.
 
 pub mod atexit;
+pub mod deque;
 mod descriptors;
+pub mod functools;
 pub mod gc;
+pub mod heapq;
 pub mod interpreters;
 pub mod io;
 pub mod io_base;
@@ -13,10 +16,14 @@ pub mod io_core;
 pub mod io_memory;
 mod io_newline;
 pub mod io_text;
+pub mod itertools;
+mod itertools_combine;
+mod itertools_share;
 pub mod math;
 mod math_integer;
 mod math_special;
 mod math_sum;
+pub mod operator;
 pub mod os;
 pub mod random;
 pub mod struct_sequence;
@@ -25,6 +32,7 @@ pub mod sys;
 pub mod threading;
 pub mod time;
 mod time_format;
+mod tuple_getter;
 pub mod weakref;
 
 use crate::object::definition::ModuleDef;
@@ -33,9 +41,14 @@ use crate::object::definition::ModuleDef;
 pub static MODULES: &[&ModuleDef] = &[
     &sys::MODULE,
     &atexit::MODULE,
+    &deque::MODULE,
+    &functools::MODULE,
     &gc::MODULE,
+    &heapq::MODULE,
     &io::MODULE,
+    &itertools::MODULE,
     &math::MODULE,
+    &operator::MODULE,
     &os::MODULE,
     &random::MODULE,
     &time::MODULE,
@@ -49,9 +62,20 @@ pub static MODULES: &[&ModuleDef] = &[
 pub static SOURCES: &[(&str, &str, bool)] = &[
     ("concurrent", "", true),
     ("concurrent.interpreters", include_str!("interpreters/interpreters.py"), false),
+    ("abc", include_str!("abc.py"), false),
+    ("bisect", include_str!("bisect.py"), false),
+    ("collections", include_str!("collections/__init__.py"), true),
+    ("collections.abc", include_str!("collections/abc.py"), false),
+    ("contextlib", include_str!("contextlib.py"), false),
+    ("copy", include_str!("copy.py"), false),
+    ("copyreg", include_str!("copyreg.py"), false),
+    ("functools", include_str!("functools.py"), false),
+    ("heapq", include_str!("heapq.py"), false),
     ("os", include_str!("os.py"), false),
     ("posixpath", include_str!("posixpath.py"), false),
     ("queue", include_str!("queue.py"), false),
     ("random", include_str!("random.py"), false),
+    ("string", include_str!("string.py"), false),
+    ("types", include_str!("types.py"), false),
     ("weakref", include_str!("weakref.py"), false),
 ];

@@ -67,7 +67,7 @@ class _Environ:
         if "\0" in key or "\0" in value:
             raise ValueError("embedded null byte")
         if not key or "=" in key:
-            raise OSError(22, "Invalid argument")
+            raise ValueError("illegal environment variable name")
         self._data[key] = value
 
     def __delitem__(self, key):

@@ -125,6 +125,12 @@ pub fn import_module(vm: &mut Vm, name: &str) -> Result<Value> {
     }
 }
 
+/// The name of a value's class without any module.
+pub fn short_class_name(value: &Value) -> String {
+    let class = crate::object::core::class_of(value);
+    crate::object::Class::of(&class).map_or_else(String::new, crate::object::Class::name_text)
+}
+
 /// Has the object an exactly native class, whose methods nobody has replaced?
 pub fn is_exactly(value: &Value, definition: &'static TypeDef) -> bool {
     crate::object::core::class_of(value).is(&definition.class())
@@ -147,7 +153,11 @@ pub fn os_error_of_two(vm: &mut Vm, error: &std::io::Error, first: &Value, secon
 pub fn path_bytes(vm: &mut Vm, value: &Value, what: &str) -> Result<Vec<u8>> {
     if let Some(path) = str_bytes(value).or_else(|| bytes_of(value)) {
         if path.contains(&0) {
-            return Err(vm.value_error("embedded null byte"));
+            let message = match what.split_once(": ") {
+                Some((function, _)) => format!("{function}: embedded null character in path"),
+                None => "embedded null byte".to_owned(),
+            };
+            return Err(vm.value_error(message));
         }
         return Ok(filesystem_bytes(path));
     }

@@ -26,7 +26,7 @@ def _plain(value):
     return _target(value) if type(value) in ProxyTypes else value
 
 
-class weakproxy:
+class ProxyType:
     __slots__ = ("_reference", "__weakref__")
     __hash__ = None
 
@@ -166,23 +166,21 @@ class weakproxy:
         return _target(self).__index__()
 
 
-class weakcallableproxy(weakproxy):
+class CallableProxyType(ProxyType):
     __slots__ = ()
 
     def __call__(self, *args, **kwargs):
         return _target(self)(*args, **kwargs)
 
 
-ProxyType = weakproxy
-CallableProxyType = weakcallableproxy
 ProxyTypes = (ProxyType, CallableProxyType)
-_set_reference = weakproxy.__dict__["_reference"].__set__
+_set_reference = ProxyType.__dict__["_reference"].__set__
 
 
 def proxy(object, callback=None, /):
     """An object that acts for another one without keeping it alive."""
-    self = (weakcallableproxy if callable(object) else weakproxy).__new__(
-        weakcallableproxy if callable(object) else weakproxy)
+    kind = CallableProxyType if callable(object) else ProxyType
+    self = kind.__new__(kind)
     if callback is None:
         reference = ref(object)
     else:
@@ -209,7 +207,7 @@ class KeyedRef(ref):
 class WeakMethod(ref):
     """A reference to a bound method that lives as long as its object does."""
 
-    __slots__ = ("_function", "_kind", "_alive", "__weakref__")
+    __slots__ = ("_function", "_kind", "_alive")
 
     def __new__(cls, meth, callback=None):
         try:

@@ -10,6 +10,20 @@ use crate::object::function::{BoundMethod, Function, NativeFunction};
 use crate::object::names::Name;
 use crate::object::native::cast_kind;
 
+/// Modules whose native types are called by their full names in messages: `'collections.deque' object`.
+const NATIVE_MODULES: &[&str] = &[
+    "_io",
+    "_random",
+    "_thread",
+    "collections",
+    "functools",
+    "itertools",
+    "operator",
+    "os",
+    "time",
+    "weakref",
+];
+
 /// The items of a tuple value; none of anything else.
 pub fn tuple_items(value: &Value) -> &[Value] {
     cast_kind::<Tuple>(value, Kind::Tuple).map_or(&[], Tuple::items)
@@ -148,7 +162,12 @@ impl Vm {
 
     /// The name of a value's class, for messages.
     pub fn class_name(&self, value: &Value) -> String {
-        Class::of(&class_of(value)).map_or_else(String::new, Class::name_text)
+        let of = class_of(value);
+        let Some(class) = Class::of(&of) else { return String::new() };
+        let definition = class.definition.0;
+        // Types that CPython's modules have in C carry the module in their names.
+        let dotted = NATIVE_MODULES.contains(&definition.module()) && definition.class().is(&of);
+        if dotted { definition.name.to_owned() } else { class.name_text() }
     }
 
     /// The class of a value with its module unless that is `builtins`, for messages.

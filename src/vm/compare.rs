@@ -40,7 +40,7 @@ impl Vm {
             Comparison::Eq => Ok(Value::from_bool(left.is(right))),
             Comparison::NotEq => Ok(Value::from_bool(!left.is(right))),
             _ => {
-                let (left, right, symbol) = (class_left.name_text(), class_right.name_text(), how.symbol());
+                let (left, right, symbol) = (self.class_name(left), self.class_name(right), how.symbol());
                 let message = format!("'{symbol}' not supported between instances of '{left}' and '{right}'");
                 Err(self.type_error(message))
             }

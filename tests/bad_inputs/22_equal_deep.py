@@ -1,5 +1,5 @@
-# raises: RecursionError
 # seconds: 4
+# How deep is too deep is for the interpreter to say; it must say it by an exception, and soon.
 def nest(depth):
     deep = []
     for _ in range(depth):
@@ -7,9 +7,12 @@ def nest(depth):
     return deep
 
 
-try:
-    nest(10**5) < nest(10**5)
-except RecursionError:
-    pass
-print("still here")  # expect: still here
-nest(10**6) == nest(10**6)
+for depth in (10**5, 10**6):
+    try:
+        nest(depth) == nest(depth)
+        nest(depth) < nest(depth)
+    except RecursionError:
+        pass
+    print("still here")
+# expect: still here
+# expect: still here

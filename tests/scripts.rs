@@ -79,11 +79,11 @@ fn directives<'a>(line: &'a str, word: &str) -> Vec<&'a str> {
     let mut rest = line;
     while let Some(at) = rest.find(&marker) {
         let text = &rest[at + marker.len()..];
-        let end = text.find("  # expect: ").unwrap_or(text.len());
-        found.push(&text[..end]);
+        let end = text.find(" # expect: ").unwrap_or(text.len());
+        found.push(text[..end].trim_end());
         rest = &text[end..];
     }
-    if line.trim_end().ends_with(&format!("# {word}:")) {
+    if line.ends_with(&format!("# {word}:")) {
         found.push("");
     }
     found

@@ -43,7 +43,7 @@ def programs(only):
 def commands(a, b):
     """The commands' titles and words; the first is A."""
     if b == "modes:":
-        return [(f"--gil {mode}", shlex.split(a) + ["--gil", mode]) for mode in MODES]
+        return [(mode, shlex.split(a) + ["--gil", mode]) for mode in MODES]
     return [("A", shlex.split(a)), ("B", shlex.split(b))]
 
 

@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 
-REPEATS = 3
+REPEATS = 5
 
 
 class Point:

@@ -111,7 +111,7 @@ impl Ring {
         let fresh = Buffer::allocate((capacity * 2).max(8))?;
         for index in 0..length {
             // SAFETY: the fresh buffer is ours and larger; the words move with their counts.
-            unsafe { (&(*fresh).slots())[index].store_raw(self.storage.slot(index).raw()) };
+            unsafe { (&(*fresh)).slots()[index].store_raw(self.storage.slot(index).raw()) };
         }
         self.storage.head.store(0, Ordering::Relaxed);
         let old = self.storage.buffer.swap(fresh, Ordering::AcqRel);

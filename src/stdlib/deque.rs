@@ -10,7 +10,9 @@ use crate::heap::{HeapObject, Ring, Value};
 use crate::native_object;
 use crate::object::class::{Class, text};
 use crate::object::core::class_of;
-use crate::object::definition::{Arguments, ModuleDef, NativeDef, TypeDef, class_method, function, getter, method};
+use crate::object::definition::{
+    Arguments, ModuleDef, NativeDef, TypeDef, class_method, function, getter, method,
+};
 use crate::object::native::{NativeData, cast};
 use crate::object::slots::{Binary, Comparison, Slots};
 use crate::vm::arguments::bind_native;
@@ -20,7 +22,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 pub static MODULE: ModuleDef = ModuleDef {
     name: "_collections",
     doc: "Containers that must be native.",
-    functions: &[function("_count_elements(mapping, iterable, /)", count_elements, "Count the items of an iterable.")],
+    functions: &[function(
+        "_count_elements(mapping, iterable, /)",
+        count_elements,
+        "Count the items of an iterable.",
+    )],
     types: &[&TYPE, &ITERATOR, &super::tuple_getter::TYPE],
     init: None,
 };
@@ -49,7 +55,11 @@ pub static TYPE: TypeDef = TypeDef {
         method("__copy__(self, /)", copy, "A shallow copy."),
         method("count(self, value, /)", count, "How many items are equal to a value."),
         method("extend(self, iterable, /)", extend, "Add items at the right end."),
-        method("extendleft(self, iterable, /)", extend_left, "Add items at the left end, one after the other."),
+        method(
+            "extendleft(self, iterable, /)",
+            extend_left,
+            "Add items at the left end, one after the other.",
+        ),
         method("index(self, value, start=0, stop=None, /)", index, "Where a value stands."),
         method("insert(self, index, value, /)", insert, "Insert before an index."),
         method("pop(self, /)", pop, "Remove and give the rightmost item."),
@@ -87,7 +97,8 @@ fn count_elements(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let class = class_of(&args[0]);
     let dict = crate::object::native::cast_kind::<crate::heap::Dict>(&args[0], crate::heap::Kind::Dict);
     let plain = crate::object::core::class(crate::object::core::CoreClass::Dict);
-    let set_item = |class: &Value| Class::of(class).and_then(|class| class.slots().set_item).map(|set| set as usize);
+    let set_item =
+        |class: &Value| Class::of(class).and_then(|class| class.slots().set_item).map(|set| set as usize);
     let get = vm.intern("get")?;
     let is_plain = set_item(&class) == set_item(&plain)
         && match (Class::of(&class), Class::of(&plain)) {
@@ -155,8 +166,7 @@ fn init(vm: &mut Vm, object: &Value, arguments: Arguments) -> Result<()> {
 
 fn push(vm: &mut Vm, object: &Value, item: Value, left: bool) -> Result<()> {
     let this = ring(vm, object)?;
-    let pushed =
-        if left { this.push_front(&mut vm.heap, item) } else { this.push_back(&mut vm.heap, item) };
+    let pushed = if left { this.push_front(&mut vm.heap, item) } else { this.push_back(&mut vm.heap, item) };
     drop(vm.check(pushed)?);
     Ok(())
 }
@@ -221,12 +231,7 @@ fn mutated(vm: &mut Vm) -> Raised {
 }
 
 /// Asks about each item of a copy whether it is equal to a value, as long as the deque stays as it is.
-fn for_equal(
-    vm: &mut Vm,
-    object: &Value,
-    value: &Value,
-    mut found: impl FnMut(usize) -> bool,
-) -> Result<()> {
+fn for_equal(vm: &mut Vm, object: &Value, value: &Value, mut found: impl FnMut(usize) -> bool) -> Result<()> {
     let revision = ring(vm, object)?.revision();
     for (index, item) in snapshot(vm, object)?.iter().enumerate() {
         let equal = vm.equal(item, value)?;
@@ -450,25 +455,27 @@ fn set_item(vm: &mut Vm, object: &Value, key: &Value, value: Option<&Value>) -> 
 }
 
 fn repr(vm: &mut Vm, object: &Value) -> Result<Value> {
-    guarded_repr(vm, object, "[...]", |vm| {
+    let mut shown = Vec::new();
+    guarded_repr(vm, object, &mut shown, "[...]", |vm, out| {
         let class = class_of(object);
         let name = Class::of(&class).map_or_else(String::new, |class| text(&class.name.get()));
-        let mut out = format!("{name}([").into_bytes();
+        out.extend_from_slice(format!("{name}([").as_bytes());
         for (index, item) in snapshot(vm, object)?.iter().enumerate() {
             if index != 0 {
                 out.extend_from_slice(b", ");
             }
-            push_repr(vm, &mut out, item)?;
+            push_repr(vm, out, item)?;
         }
         out.push(b']');
         let limit = limit_value(vm, object)?;
         if !limit.is_none() {
             out.extend_from_slice(b", maxlen=");
-            push_repr(vm, &mut out, &limit)?;
+            push_repr(vm, out, &limit)?;
         }
         out.push(b')');
-        vm.new_text(&out)
-    })
+        Ok(())
+    })?;
+    vm.new_text(&shown)
 }
 
 fn compare(vm: &mut Vm, left: &Value, right: &Value, how: Comparison) -> Result<Value> {
@@ -533,7 +540,8 @@ fn multiply_in_place(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> 
     }
     let most = ring(vm, left)?.limit.load(Ordering::Relaxed);
     // A full deque needs no more rounds than fill it.
-    let rounds = if items.is_empty() { 0 } else { (times - 1).min(((most / items.len()) as i64).saturating_add(1)) };
+    let rounds =
+        if items.is_empty() { 0 } else { (times - 1).min(((most / items.len()) as i64).saturating_add(1)) };
     for _ in 0..rounds {
         for item in &items {
             push(vm, left, item.clone(), false)?;

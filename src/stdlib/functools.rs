@@ -5,7 +5,9 @@ use crate::builtins::generic_alias::class_get_item;
 use crate::heap::{Dict, Value};
 use crate::native_object;
 use crate::object::core::{CoreClass, class_of, is_exactly};
-use crate::object::definition::{Arguments, ModuleDef, NativeDef, TypeDef, class_method, function, getter, method};
+use crate::object::definition::{
+    Arguments, ModuleDef, NativeDef, TypeDef, class_method, function, getter, method,
+};
 use crate::object::native::{NativeData, payload};
 use crate::object::slots::{Comparison, Slots};
 use crate::vm::arguments::bind_native;
@@ -19,7 +21,11 @@ pub static MODULE: ModuleDef = ModuleDef {
     functions: &[
         function("reduce(function, iterable, /, initial=None)", reduce, "Combine all items, two at a time."),
         function("cmp_to_key(mycmp)", cmp_to_key, "A sort key that compares by a function of two."),
-        function("lru_cache_wrapper(function, maxsize, typed, cache_info, /)", new_cache, "A function that remembers."),
+        function(
+            "lru_cache_wrapper(function, maxsize, typed, cache_info, /)",
+            new_cache,
+            "A function that remembers.",
+        ),
     ],
     types: &[&PARTIAL, &PLACEHOLDER, &KEY, &CACHE],
     init: Some(init),
@@ -88,7 +94,11 @@ pub static PARTIAL: TypeDef = TypeDef {
         method("__reduce__(self, /)", reduce_partial, "For pickling."),
         class_method("__class_getitem__(cls, item, /)", class_get_item, "A generic alias."),
     ],
-    getters: &[getter("func", partial_function), getter("args", partial_args), getter("keywords", partial_keywords)],
+    getters: &[
+        getter("func", partial_function),
+        getter("args", partial_args),
+        getter("keywords", partial_keywords),
+    ],
     subclassable: true,
     has_attributes: true,
     ..TypeDef::new("functools.partial", Partial::LAYOUT)
@@ -206,7 +216,8 @@ fn bind_partial(vm: &mut Vm, object: &Value, instance: Option<&Value>, _class: &
 }
 
 fn repr_partial(vm: &mut Vm, object: &Value) -> Result<Value> {
-    guarded_repr(vm, object, "...", |vm| {
+    let mut shown = Vec::new();
+    guarded_repr(vm, object, &mut shown, "...", |vm, text| {
         let this = &native_of::<Partial>(vm, object)?.data;
         let class = class_of(object);
         let name = vm.full_class_name(&class);
@@ -220,8 +231,10 @@ fn repr_partial(vm: &mut Vm, object: &Value) -> Result<Value> {
             out.push_str(&format!(", {key}={value}"));
         }
         out.push(')');
-        vm.new_str(&out)
-    })
+        text.extend_from_slice(out.as_bytes());
+        Ok(())
+    })?;
+    vm.new_text(&shown)
 }
 
 fn partial_function(vm: &mut Vm, object: &Value) -> Result<Value> {

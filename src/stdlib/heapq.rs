@@ -14,13 +14,33 @@ pub static MODULE: ModuleDef = ModuleDef {
     functions: &[
         function("heappush(heap, item, /)", |vm, args| push(vm, args, Order::Smallest), "Add an item."),
         function("heappop(heap, /)", |vm, args| pop(vm, args, Order::Smallest), "Remove the smallest item."),
-        function("heapreplace(heap, item, /)", |vm, args| replace(vm, args, Order::Smallest), "Pop, then push."),
-        function("heappushpop(heap, item, /)", |vm, args| push_pop(vm, args, Order::Smallest), "Push, then pop."),
+        function(
+            "heapreplace(heap, item, /)",
+            |vm, args| replace(vm, args, Order::Smallest),
+            "Pop, then push.",
+        ),
+        function(
+            "heappushpop(heap, item, /)",
+            |vm, args| push_pop(vm, args, Order::Smallest),
+            "Push, then pop.",
+        ),
         function("heapify(heap, /)", |vm, args| heapify(vm, args, Order::Smallest), "Make a list a heap."),
         function("heappush_max(heap, item, /)", |vm, args| push(vm, args, Order::Largest), "Add an item."),
-        function("heappop_max(heap, /)", |vm, args| pop(vm, args, Order::Largest), "Remove the largest item."),
-        function("heapreplace_max(heap, item, /)", |vm, args| replace(vm, args, Order::Largest), "Pop, then push."),
-        function("heappushpop_max(heap, item, /)", |vm, args| push_pop(vm, args, Order::Largest), "Push, then pop."),
+        function(
+            "heappop_max(heap, /)",
+            |vm, args| pop(vm, args, Order::Largest),
+            "Remove the largest item.",
+        ),
+        function(
+            "heapreplace_max(heap, item, /)",
+            |vm, args| replace(vm, args, Order::Largest),
+            "Pop, then push.",
+        ),
+        function(
+            "heappushpop_max(heap, item, /)",
+            |vm, args| push_pop(vm, args, Order::Largest),
+            "Push, then pop.",
+        ),
         function("heapify_max(heap, /)", |vm, args| heapify(vm, args, Order::Largest), "Make a list a heap."),
     ],
     types: &[],

@@ -119,10 +119,19 @@ native_object! {
 
 static CHAIN: TypeDef = TypeDef {
     methods: &[
-        class_method("from_iterable(cls, iterable, /)", chain_from, "A chain of the iterables that one gives."),
+        class_method(
+            "from_iterable(cls, iterable, /)",
+            chain_from,
+            "A chain of the iterables that one gives.",
+        ),
         class_method("__class_getitem__(cls, item, /)", class_get_item, "A generic alias."),
     ],
-    ..iterator_type::<Chain>("itertools.chain", new_chain, next_chain, "Items of one iterable after those of another.")
+    ..iterator_type::<Chain>(
+        "itertools.chain",
+        new_chain,
+        next_chain,
+        "Items of one iterable after those of another.",
+    )
 };
 static NEW_CHAIN: NativeDef = constructor("chain(*iterables)");
 
@@ -186,8 +195,12 @@ native_object! {
     }
 }
 
-static COMPRESS: TypeDef =
-    iterator_type::<Pair>("itertools.compress", new_compress, next_compress, "Items whose selectors are true.");
+static COMPRESS: TypeDef = iterator_type::<Pair>(
+    "itertools.compress",
+    new_compress,
+    next_compress,
+    "Items whose selectors are true.",
+);
 static NEW_COMPRESS: NativeDef = constructor("compress(data, selectors)");
 
 fn new_compress(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {
@@ -218,16 +231,47 @@ macro_rules! predicate_type {
         fn $new(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {
             bind_native(vm, &$call, arguments, |vm, args| {
                 let iterator = vm.iter(&args[1])?;
-                vm.create_native(class, Pair { first: args[0].clone(), iterator, passed: AtomicBool::new(false) })
+                vm.create_native(
+                    class,
+                    Pair { first: args[0].clone(), iterator, passed: AtomicBool::new(false) },
+                )
             })
         }
     };
 }
 
-predicate_type!(DROPWHILE, NEW_DROPWHILE, new_dropwhile, next_dropwhile, "dropwhile", "Items from the first on for which a predicate is false.");
-predicate_type!(TAKEWHILE, NEW_TAKEWHILE, new_takewhile, next_takewhile, "takewhile", "Items up to the first for which a predicate is false.");
-predicate_type!(FILTERFALSE, NEW_FILTERFALSE, new_filterfalse, next_filterfalse, "filterfalse", "Items for which a predicate is false.");
-predicate_type!(STARMAP, NEW_STARMAP, new_starmap, next_starmap, "starmap", "Results of a function called with each item's items.");
+predicate_type!(
+    DROPWHILE,
+    NEW_DROPWHILE,
+    new_dropwhile,
+    next_dropwhile,
+    "dropwhile",
+    "Items from the first on for which a predicate is false."
+);
+predicate_type!(
+    TAKEWHILE,
+    NEW_TAKEWHILE,
+    new_takewhile,
+    next_takewhile,
+    "takewhile",
+    "Items up to the first for which a predicate is false."
+);
+predicate_type!(
+    FILTERFALSE,
+    NEW_FILTERFALSE,
+    new_filterfalse,
+    next_filterfalse,
+    "filterfalse",
+    "Items for which a predicate is false."
+);
+predicate_type!(
+    STARMAP,
+    NEW_STARMAP,
+    new_starmap,
+    next_starmap,
+    "starmap",
+    "Results of a function called with each item's items."
+);
 
 fn next_dropwhile(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
     let this = native_of::<Pair>(vm, object)?;
@@ -351,8 +395,12 @@ native_object! {
     }
 }
 
-static CYCLE: TypeDef =
-    iterator_type::<Cycle>("itertools.cycle", new_cycle, next_cycle, "The items of an iterable over and over.");
+static CYCLE: TypeDef = iterator_type::<Cycle>(
+    "itertools.cycle",
+    new_cycle,
+    next_cycle,
+    "The items of an iterable over and over.",
+);
 static NEW_CYCLE: NativeDef = constructor("cycle(iterable, /)");
 
 fn new_cycle(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {
@@ -392,8 +440,12 @@ native_object! {
     }
 }
 
-static PAIRWISE: TypeDef =
-    iterator_type::<Pairwise>("itertools.pairwise", new_pairwise, next_pairwise, "Each item with the one after it.");
+static PAIRWISE: TypeDef = iterator_type::<Pairwise>(
+    "itertools.pairwise",
+    new_pairwise,
+    next_pairwise,
+    "Each item with the one after it.",
+);
 static NEW_PAIRWISE: NativeDef = constructor("pairwise(iterable, /)");
 
 fn new_pairwise(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {

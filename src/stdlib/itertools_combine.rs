@@ -179,7 +179,9 @@ fn next_with(
     };
     let pool_at = |position: usize| this.pools.get(position).or(this.pools.first());
     let items = indices.iter().enumerate().filter_map(|(position, index)| {
-        tuple_items(if this.pools.len() == 1 { this.pools.first()? } else { pool_at(position)? }).get(*index).cloned()
+        tuple_items(if this.pools.len() == 1 { this.pools.first()? } else { pool_at(position)? })
+            .get(*index)
+            .cloned()
     });
     let items = items.collect();
     vm.new_tuple(items).map(Some)

@@ -104,13 +104,26 @@ static FUNCTIONS: &[NativeDef] = &[
     function("delitem(a, b, /)", delitem, "del a[b]"),
     function("length_hint(obj, default=0, /)", length_hint, "A guess at the number of items."),
     function("call(obj, /, *args, **kwargs)", call, "obj(*args, **kwargs)"),
-    function("_compare_digest(a, b, /)", compare_digest, "a == b, in a time that does not tell where they differ."),
+    function(
+        "_compare_digest(a, b, /)",
+        compare_digest,
+        "a == b, in a time that does not tell where they differ.",
+    ),
 ];
 
 /// The functions under their dunder names, too.
 fn init(vm: &mut Vm, dict: &Dict) -> Result<()> {
-    let without_dunder =
-        ["is_", "is_not", "is_none", "is_not_none", "truth", "countOf", "indexOf", "length_hint", "_compare_digest"];
+    let without_dunder = [
+        "is_",
+        "is_not",
+        "is_none",
+        "is_not_none",
+        "truth",
+        "countOf",
+        "indexOf",
+        "length_hint",
+        "_compare_digest",
+    ];
     for definition in FUNCTIONS.iter().filter(|definition| !without_dunder.contains(&definition.name())) {
         if let Some(function) = vm.dict_get_str(dict, definition.name())? {
             vm.dict_set_str(dict, &format!("__{}__", definition.name().trim_end_matches('_')), function)?;
@@ -166,8 +179,9 @@ fn is_not_none(_vm: &mut Vm, args: &[Value]) -> Result<Value> {
 fn check_sequences(vm: &mut Vm, args: &[Value]) -> Result<()> {
     for value in args {
         let class = class_of(value);
-        let indexed = crate::object::Class::of(&class)
-            .is_some_and(|class| class.slots().get_item.is_some() && class.lookup(&Name::GetItem.value()).is_some());
+        let indexed = crate::object::Class::of(&class).is_some_and(|class| {
+            class.slots().get_item.is_some() && class.lookup(&Name::GetItem.value()).is_some()
+        });
         if !indexed {
             let given = vm.class_name(value);
             return Err(vm.type_error(format!("'{given}' object can't be concatenated")));
@@ -206,7 +220,11 @@ fn index_of(vm: &mut Vm, args: &[Value]) -> Result<Value> {
         at += i64::from(!found);
         Ok(!found)
     })?;
-    if found { Ok(Value::from_small_int(at)) } else { Err(vm.value_error("sequence.index(x): x not in sequence")) }
+    if found {
+        Ok(Value::from_small_int(at))
+    } else {
+        Err(vm.value_error("sequence.index(x): x not in sequence"))
+    }
 }
 
 fn getitem(vm: &mut Vm, args: &[Value]) -> Result<Value> {
@@ -256,7 +274,12 @@ fn length_hint(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 }
 
 /// Arguments of a native with `**kwargs` at `at` and the rest of the positional ones behind it.
-pub fn call_with_keywords(vm: &mut Vm, callable: &Value, keywords: &Value, positional: &[Value]) -> Result<Value> {
+pub fn call_with_keywords(
+    vm: &mut Vm,
+    callable: &Value,
+    keywords: &Value,
+    positional: &[Value],
+) -> Result<Value> {
     let (mut values, mut names) = (positional.to_vec(), Vec::new());
     if let Some(keywords) = super::support::dict_of(keywords) {
         let pairs = keywords.snapshot(&mut vm.heap);
@@ -298,7 +321,12 @@ native_object! {
 
 pub static ITEM_GETTER: TypeDef = TypeDef {
     doc: "A callable that gets items of its argument.",
-    slots: Slots { new: Some(new_item_getter), call: Some(get_items), repr: Some(repr_getter), ..Slots::EMPTY },
+    slots: Slots {
+        new: Some(new_item_getter),
+        call: Some(get_items),
+        repr: Some(repr_getter),
+        ..Slots::EMPTY
+    },
     methods: &[method("__reduce__(self, /)", reduce_getter, "For pickling.")],
     subclassable: true,
     ..TypeDef::new("operator.itemgetter", Getter::LAYOUT)
@@ -413,7 +441,12 @@ native_object! {
 
 pub static METHOD_CALLER: TypeDef = TypeDef {
     doc: "A callable that calls a method of its argument.",
-    slots: Slots { new: Some(new_method_caller), call: Some(call_method), repr: Some(repr_caller), ..Slots::EMPTY },
+    slots: Slots {
+        new: Some(new_method_caller),
+        call: Some(call_method),
+        repr: Some(repr_caller),
+        ..Slots::EMPTY
+    },
     subclassable: true,
     ..TypeDef::new("operator.methodcaller", MethodCaller::LAYOUT)
 };

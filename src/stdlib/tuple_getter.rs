@@ -45,7 +45,9 @@ fn get(vm: &mut Vm, object: &Value, instance: Option<&Value>, _class: &Value) ->
         return Err(vm.index_error("tuple index out of range"));
     }
     let given = vm.class_name(instance);
-    Err(vm.type_error(format!("descriptor for index '{index}' for tuple subclasses doesn't apply to '{given}' object")))
+    Err(vm.type_error(format!(
+        "descriptor for index '{index}' for tuple subclasses doesn't apply to '{given}' object"
+    )))
 }
 
 fn set(vm: &mut Vm, _object: &Value, _instance: &Value, value: Option<&Value>) -> Result<()> {

@@ -11,8 +11,18 @@ use crate::object::names::Name;
 use crate::object::native::cast_kind;
 
 /// Modules whose native types are called by their full names in messages: `'collections.deque' object`.
-const NATIVE_MODULES: &[&str] =
-    &["_io", "_random", "_thread", "collections", "functools", "itertools", "operator", "os", "time", "weakref"];
+const NATIVE_MODULES: &[&str] = &[
+    "_io",
+    "_random",
+    "_thread",
+    "collections",
+    "functools",
+    "itertools",
+    "operator",
+    "os",
+    "time",
+    "weakref",
+];
 
 /// The items of a tuple value; none of anything else.
 pub fn tuple_items(value: &Value) -> &[Value] {

@@ -1,5 +1,5 @@
 # memory: 4
-# seconds: 30
+# seconds: 5
 import threading
 
 gate = threading.Event()

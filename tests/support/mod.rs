@@ -107,7 +107,7 @@ impl Run {
         let mut start = Instant::now();
         let mut timed_out = false;
         if let Some(signal) = self.signal {
-            timed_out = came.recv_timeout(self.limit).is_err();
+            timed_out = came.recv_timeout(self.limit) == Err(mpsc::RecvTimeoutError::Timeout);
             // Time to get from printing to what shall be interrupted.
             std::thread::sleep(Duration::from_millis(100));
             start = Instant::now();

@@ -3,8 +3,8 @@
 //! The storage is `heap::ring`; every single operation is atomic between threads. What asks `__eq__` works on a copy and
 //! looks at the revision afterwards.
 
-use super::support::{constructor, guarded_repr, itself, native_of, push_repr};
-use crate::builtins::common::has_index;
+use super::support::{constructor, itself, native_of};
+use crate::builtins::common::{guarded_repr, has_index, push_repr};
 use crate::builtins::generic_alias::class_get_item;
 use crate::heap::{HeapObject, Ring, Value};
 use crate::native_object;

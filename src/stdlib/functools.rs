@@ -1,6 +1,7 @@
 //! `_functools`: what `functools` has natively: `partial`, `reduce`, `cmp_to_key`, and the cache of `lru_cache`.
 
-use super::support::{constructor, dict_of, guarded_repr, native_of};
+use super::support::{constructor, dict_of, native_of};
+use crate::builtins::common::guarded_repr;
 use crate::builtins::generic_alias::class_get_item;
 use crate::heap::{Dict, Value};
 use crate::native_object;

@@ -131,28 +131,6 @@ pub fn short_class_name(value: &Value) -> String {
     crate::object::Class::of(&class).map_or_else(String::new, crate::object::Class::name_text)
 }
 
-/// Makes a repr unless the same object's repr is being made already; then the text is `running`.
-pub fn guarded_repr(
-    vm: &mut Vm,
-    object: &Value,
-    running: &str,
-    body: impl FnOnce(&mut Vm) -> Result<Value>,
-) -> Result<Value> {
-    if !vm.enter_repr(object) {
-        return vm.new_str(running);
-    }
-    let result = body(vm);
-    vm.leave_repr(object);
-    result
-}
-
-/// Appends `repr(value)`.
-pub fn push_repr(vm: &mut Vm, out: &mut Vec<u8>, value: &Value) -> Result<()> {
-    let text = vm.repr(value)?;
-    out.extend_from_slice(str_bytes(&text).unwrap_or(b""));
-    Ok(())
-}
-
 /// Has the object an exactly native class, whose methods nobody has replaced?
 pub fn is_exactly(value: &Value, definition: &'static TypeDef) -> bool {
     crate::object::core::class_of(value).is(&definition.class())

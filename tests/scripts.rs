@@ -83,7 +83,7 @@ fn directives<'a>(line: &'a str, word: &str) -> Vec<&'a str> {
         found.push(text[..end].trim_end());
         rest = &text[end..];
     }
-    if line.trim_end().ends_with(&format!("# {word}:")) {
+    if line.ends_with(&format!("# {word}:")) {
         found.push("");
     }
     found

@@ -83,6 +83,8 @@ pub struct Vm {
     pub thread_values: thread_values::ThreadValues,
     pub hooks: Hooks,
     pub attribute_cache: attribute_cache::AttributeCache,
+    /// Safepoints passed under `--stress`.
+    stressed: u32,
 }
 
 impl Vm {
@@ -115,6 +117,7 @@ impl Vm {
             thread_values: thread_values::ThreadValues::default(),
             hooks,
             attribute_cache: Default::default(),
+            stressed: 0,
         }
     }
 

@@ -292,6 +292,6 @@ mod tests {
     #[test]
     fn many_lines_are_abbreviated() {
         let shown = marked(&["x = g(", "    1,", "    2,", "    3,", "    4) + 1"], 4, 10);
-        assert_eq!(shown, "x = g(\n    ~~\n...<2 lines>...\n    3,\n    ~~\n    4) + 1\n    ~~~^~");
+        assert_eq!(shown, "x = g(\n    ~~\n...<2 lines>...\n    3,\n    ~~\n    4) + 1\n    ~~~^~~");
     }
 }

@@ -14,7 +14,11 @@ pub static MODULE: ModuleDef = ModuleDef {
         function("entries(tb, limit, /)", entries, "Tuples of what a traceback's entries show."),
         function("format_entries(tb, limit, /)", format_entries, "The lines of a traceback's entries."),
         function("stack(skip, /)", stack, "Tuples of what the running frames show, outermost first."),
-        function("source_line(file, line, /)", source_line, "A line of source without what is blank at its end."),
+        function(
+            "source_line(file, line, /)",
+            source_line,
+            "A line of source without what is blank at its end.",
+        ),
     ],
     types: &[],
     init: None,
@@ -42,7 +46,8 @@ fn shown(vm: &mut Vm, entries: &[Entry]) -> Result<Value> {
     let mut tuples = Vec::with_capacity(entries.len());
     for entry in entries {
         let source = traceback::source_line(&entry.file, entry.line);
-        let number = |number: Option<u32>| number.map_or(Value::NONE, |number| Value::from_small_int(number.into()));
+        let number =
+            |number: Option<u32>| number.map_or(Value::NONE, |number| Value::from_small_int(number.into()));
         let place = entry.position;
         let items = vec![
             vm.new_str(&entry.file)?,
@@ -83,12 +88,7 @@ fn stack(vm: &mut Vm, args: &[Value]) -> Result<Value> {
         .map(|frame| {
             let unit = &frame.code().unit;
             let position = unit.position(frame.offset());
-            Entry {
-                file: unit.filename.clone(),
-                line: frame.line(),
-                name: unit.name.clone(),
-                position,
-            }
+            Entry { file: unit.filename.clone(), line: frame.line(), name: unit.name.clone(), position }
         })
         .collect();
     entries.reverse();

@@ -228,13 +228,15 @@ fn set_code(vm: &mut Vm, value: &Value, new: Option<&Value>) -> Result<()> {
     let loaded = fitting.code.get();
     // Frames of the old code may still be running.
     function.old_code.keep(function.code.get());
-    store(vm, function, &function.code, loaded)?;
-    // Nobody may take the plain path with half of the new numbers.
-    function.plain_arguments.store(u32::MAX, Ordering::SeqCst);
-    function.register_count.store(fitting.register_count.load(Ordering::Relaxed), Ordering::SeqCst);
-    function.entry.store(fitting.entry.load(Ordering::Relaxed), Ordering::SeqCst);
-    function.plain_arguments.store(fitting.plain_arguments.load(Ordering::Relaxed), Ordering::SeqCst);
-    Ok(())
+    // A call reads code, entry and counts one after the other, between two safepoints: all must change at once.
+    let record = vm.record.clone();
+    crate::domain::registry::stop_the_world(&record, || {
+        store(vm, function, &function.code, loaded)?;
+        function.register_count.store(fitting.register_count.load(Ordering::Relaxed), Ordering::SeqCst);
+        function.entry.store(fitting.entry.load(Ordering::Relaxed), Ordering::SeqCst);
+        function.plain_arguments.store(fitting.plain_arguments.load(Ordering::Relaxed), Ordering::SeqCst);
+        Ok(())
+    })
 }
 
 fn get_builtins(vm: &mut Vm, _value: &Value) -> Result<Value> {

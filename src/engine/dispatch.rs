@@ -718,7 +718,9 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                         let offset = (cache >> 32) as u32;
                         if (*header).shape == cache as u32 && offset < CELL_BIT {
                             let raw = (*header.byte_add(offset as usize).cast::<Slot>()).raw();
-                            if !raw.is_null() {
+                            // Of a shared object, another thread may have put the dict in the slot's place meanwhile:
+                            // it changed the shape first.
+                            if !raw.is_null() && Header::shape_now(header) == cache as u32 {
                                 retain!(raw, { continue });
                                 set!(a!(), raw);
                                 clear_operand!(X_CLEAR_B, b!());
@@ -733,9 +735,14 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     if object.is_pointer() {
                         let header = object.header();
                         let cache = cache(pc);
-                        let offset = (cache >> 32) as usize;
+                        let offset = (cache >> 32) as u32;
                         let raw = reg!(b!());
-                        if (*header).shape == cache as u32 && (*header).owner == owner && !raw.is_null() {
+                        if (*header).shape == cache as u32
+                            && offset < CELL_BIT
+                            && (*header).owner == owner
+                            && !raw.is_null()
+                        {
+                            let offset = offset as usize;
                             let slot = header.byte_add(offset).cast::<Slot>();
                             let old = (*slot).raw();
                             if old.is_null() {
@@ -856,6 +863,10 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                                     slow_frame!(call::no_room)
                                 }
                                 (*top).pc = pc;
+                                // Together with the count above: finalizers that run below may give the function
+                                // other code. It keeps this one.
+                                let code = (*function).code.raw().header().cast();
+                                let entry = (*function).entry.load(Ordering::Relaxed) as usize;
                                 // What the caller left behind its window is given back.
                                 let mut stale = first.add(given);
                                 while stale < (*top).end && stale < end {
@@ -869,7 +880,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                                     base: first,
                                     end,
                                     function,
-                                    code: (*function).code.raw().header().cast(),
+                                    code,
                                     generator: std::ptr::null(),
                                     held: RawValue::NULL,
                                     return_register: a!() as u16,
@@ -878,9 +889,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                                     window: 2 - has_self as u8,
                                 });
                                 vm.stacks.top = callee;
-                                pc = std::ptr::with_exposed_provenance(
-                                    (*function).entry.load(Ordering::Relaxed) as usize,
-                                );
+                                pc = std::ptr::with_exposed_provenance(entry);
                                 base = first;
                                 (*callee).pc = pc;
                                 poll!();

@@ -6,7 +6,7 @@
 //! publication), before the object can be reached from elsewhere (D3).
 
 use std::cell::UnsafeCell;
-use std::sync::atomic::AtomicU32;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A domain's number. Objects of other domains are never seen; shared ones belong to `SHARED`.
 pub type DomainId = u32;
@@ -92,6 +92,16 @@ pub struct Header {
 const _: () = assert!(size_of::<Header>() == 16);
 
 impl Header {
+    /// The shape as it is now, for whoever looked at it before (another thread may change a shared object's).
+    ///
+    /// # Safety
+    /// `header` points to a live object's header.
+    #[inline(always)]
+    pub unsafe fn shape_now(header: *const Header) -> u32 {
+        // SAFETY: the field is aligned, and written by atomic stores once the object is shared.
+        unsafe { AtomicU32::from_ptr((&raw const (*header).shape).cast_mut()).load(Ordering::Relaxed) }
+    }
+
     /// The count as an atomic: the only way to touch it when the object is shared.
     ///
     /// # Safety

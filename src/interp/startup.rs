@@ -140,6 +140,9 @@ pub fn modules_dict(vm: &Vm) -> Value {
 
 /// Ends the running interpreter: modules are emptied (`__main__` first), cycles collected, finalizers run.
 pub fn tear_down(vm: &mut Vm) {
+    // Finalizers of what is garbage already still find their modules' names.
+    let _ = crate::heap::collect::collect_domain(&vm.heap);
+    vm.run_finalizations();
     let modules = modules_dict(vm);
     let mut namespaces = Vec::new();
     if let Some(table) = cast_kind::<Dict>(&modules, Kind::Dict) {

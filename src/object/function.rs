@@ -280,6 +280,8 @@ heap_object! {
         /// Of an async generator: whether an awaitable of it is being awaited, and whether it was closed.
         pub async_state: AtomicU8,
         pub function: Value,
+        /// What it runs, whatever code its function has got since.
+        pub code: Value,
         pub registers: Registers,
         /// Word offset at which it goes on.
         pub resume_at: AtomicU32,

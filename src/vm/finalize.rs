@@ -16,7 +16,10 @@ impl Vm {
             return;
         }
         let raised = self.take_raised();
-        while let Some(finalization) = self.heap.take_finalization() {
+        // All at once: what one of them lets die is settled inside it, what waits behind it is not, else a hundred
+        // thousand of them would nest.
+        let mut waiting = self.heap.take_finalizations();
+        while let Some(finalization) = waiting.pop_front() {
             let (culprit, result) = match finalization {
                 Finalization::Finalizer(object) => {
                     let result = self.call_special(&object, Name::Del, &[]).map(drop);
@@ -33,6 +36,9 @@ impl Vm {
                 self.report_unraisable(&exception, &culprit);
             }
             drop(culprit);
+            if waiting.is_empty() {
+                waiting = self.heap.take_finalizations();
+            }
         }
         if !raised.is_null() {
             let _ = self.reraise(raised);

@@ -133,7 +133,7 @@ impl Vm {
             let as_of = (dict.revision(), dict.bound());
             match self.search(dict, hash, &key)? {
                 Some(number) => {
-                    let result = dict.set_value(&mut self.heap, number, value.clone());
+                    let result = dict.set_value_as_of(&mut self.heap, number, as_of.0, value.clone());
                     if self.check(result)?.is_some() {
                         return Ok(());
                     }
@@ -151,9 +151,16 @@ impl Vm {
 
     /// Removes a key; gives key and value out.
     pub fn dict_remove(&mut self, dict: &Dict, key: &Value) -> Result<Option<(Value, Value)>> {
-        match self.dict_find(dict, key)? {
-            Some(number) => Ok(dict.remove(&mut self.heap, number)),
-            None => Ok(None),
+        loop {
+            let as_of = dict.revision();
+            let Some(number) = self.dict_find(dict, key)? else { return Ok(None) };
+            // Another thread may have renumbered or removed it since: look again.
+            if let Some(removed) = dict.remove_as_of(&mut self.heap, number, as_of) {
+                return Ok(Some(removed));
+            }
+            if dict.is_namespace() {
+                return Ok(None);
+            }
         }
     }
 
@@ -220,9 +227,12 @@ impl Vm {
 
     /// Removes an element; false if it was not there.
     pub fn set_remove(&mut self, set: &Set, key: &Value) -> Result<bool> {
-        match self.set_find(set, key)? {
-            Some(number) => Ok(set.remove(&mut self.heap, number).is_some()),
-            None => Ok(false),
+        loop {
+            let as_of = set.revision();
+            let Some(number) = self.set_find(set, key)? else { return Ok(false) };
+            if set.remove_as_of(&mut self.heap, number, as_of).is_some() {
+                return Ok(true);
+            }
         }
     }
 }

@@ -121,11 +121,14 @@ impl Vm {
 
     pub(crate) fn detach(&mut self) {
         self.heap.stock.flush(&self.heap);
+        // From here on a `Published` that is dropped goes to the inbox (D4).
+        self.heap.set_attached(false);
         self.record.detach();
     }
 
     pub(crate) fn attach(&mut self) {
         self.record.attach();
+        self.heap.set_attached(true);
         self.park_if_finalizing();
         if !self.heap.limbo.is_empty() {
             self.heap.limbo.sweep(&self.heap);
@@ -140,6 +143,7 @@ impl Vm {
         self.record.attach();
         self.heap.owner.set(domain.id);
         self.heap.heap.set(crate::heap::pages::heap_of(domain.id));
+        self.heap.set_attached(true);
     }
 
     /// The interpreter is shutting down: a daemon thread stops here for ever.

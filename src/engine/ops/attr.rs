@@ -98,8 +98,10 @@ operations! {
             && let Some(offset) = known(vm, i, header, name)
             && offset & CELL_BIT == 0
         {
+            let shape = header.shape;
             let value = slot_value(header, offset);
-            if !value.is_null() {
+            // SAFETY: the object is held by a register. Its shape changes before its slots do.
+            if !value.is_null() && unsafe { Header::shape_now(header) } == shape {
                 i.put(i.a(), value);
                 return Ok(());
             }

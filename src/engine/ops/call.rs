@@ -349,6 +349,7 @@ pub fn make_generator(vm: &mut Vm, function_value: &Value, arguments: Vec<Value>
         kind: AtomicU8::new(kind as u8),
         async_state: AtomicU8::new(0),
         function: function_value.clone(),
+        code: code_value.clone(),
         registers: Registers(registers.into()),
         resume_at: AtomicU32::new(0),
         handled: Slot::empty(),

@@ -48,7 +48,7 @@ unsafe fn push(vm: &mut Vm, generator: &Generator, kind: ReturnKind, register: u
         let Some(function) = Function::of(&generator.function) else {
             return Err(vm.runtime_error("a generator without its function"));
         };
-        let code: *const Code = function.code.raw().header().cast();
+        let code: *const Code = generator.code.raw().header().cast();
         let base = vm.stacks.free_registers();
         let end = base.add(generator.registers.0.len());
         make_room(vm, end)?;

@@ -32,6 +32,7 @@ pub mod sys;
 pub mod threading;
 pub mod time;
 mod time_format;
+pub mod traceback;
 mod tuple_getter;
 pub mod weakref;
 
@@ -52,6 +53,7 @@ pub static MODULES: &[&ModuleDef] = &[
     &os::MODULE,
     &random::MODULE,
     &time::MODULE,
+    &traceback::MODULE,
     &weakref::MODULE,
     &threading::THREAD_MODULE,
     &threading::MODULE,
@@ -69,13 +71,19 @@ pub static SOURCES: &[(&str, &str, bool)] = &[
     ("contextlib", include_str!("contextlib.py"), false),
     ("copy", include_str!("copy.py"), false),
     ("copyreg", include_str!("copyreg.py"), false),
+    ("dataclasses", include_str!("dataclasses.py"), false),
+    ("enum", include_str!("enum.py"), false),
     ("functools", include_str!("functools.py"), false),
     ("heapq", include_str!("heapq.py"), false),
+    ("keyword", include_str!("keyword.py"), false),
     ("os", include_str!("os.py"), false),
     ("posixpath", include_str!("posixpath.py"), false),
     ("queue", include_str!("queue.py"), false),
     ("random", include_str!("random.py"), false),
     ("string", include_str!("string.py"), false),
+    ("traceback", include_str!("traceback.py"), false),
+    ("typing", include_str!("typing.py"), false),
     ("types", include_str!("types.py"), false),
+    ("warnings", include_str!("warnings.py"), false),
     ("weakref", include_str!("weakref.py"), false),
 ];

@@ -165,12 +165,18 @@ fn is_finalizing(vm: &mut Vm, _args: &[Value]) -> Result<Value> {
 }
 
 fn get_digit_limit(_vm: &mut Vm, _args: &[Value]) -> Result<Value> {
-    Ok(Value::from_small_int(crate::text::int_text::DEFAULT_DIGIT_LIMIT as i64))
+    Ok(Value::from_small_int(crate::builtins::int::digit_limit() as i64))
 }
 
 fn set_digit_limit(vm: &mut Vm, args: &[Value]) -> Result<Value> {
-    vm.as_i64(&args[0])?;
-    Ok(Value::NONE)
+    let limit = vm.as_i64(&args[0])?;
+    match usize::try_from(limit) {
+        Ok(limit) if limit == 0 || limit >= 640 => {
+            crate::builtins::int::set_digit_limit(limit);
+            Ok(Value::NONE)
+        }
+        _ => Err(vm.value_error("maxdigits must be >= 640 or 0 for unlimited")),
+    }
 }
 
 fn init(vm: &mut Vm, dict: &Dict) -> Result<()> {

@@ -92,11 +92,27 @@ impl<'a> Compiler<'a> {
         })
     }
 
+    /// The exit method's window, or a copy above all that is in use: a callee's registers begin in the window, so what
+    /// lies above it (the value that `return` takes along) would be overwritten.
+    fn topmost(&mut self, window: Reg, mark: u32) -> Reg {
+        if mark <= u32::from(window.0) + 6 {
+            return window;
+        }
+        let copy = self.unit.registers.window();
+        self.run(3);
+        for part in 0..2 {
+            self.op2(Op::Move, copy.plus(part), window.plus(part));
+            self.op1(Op::Clear, window.plus(part));
+        }
+        copy
+    }
+
     /// Calls the exit method with three times None.
     pub(super) fn exit_normally(&mut self, window: Reg, is_async: bool, span: Span) {
         let mark = self.unit.registers.mark();
         let result = self.scalar();
         self.at(span);
+        let window = self.topmost(window, mark);
         for argument in 2..5 {
             self.load_const(window.plus(argument), Const::None);
         }

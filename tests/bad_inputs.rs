@@ -18,14 +18,11 @@ use support::{Ended, MODES, Run, SIGINT, SLOWER};
 
 /// The name of a case, or of a case in one mode as `name [mode]`, and why it does not pass yet.
 const KNOWN: &[(&str, &str)] = &[
-    ("08_lambda", "the time to resolve nested scopes grows with the square of their depth"),
     ("18_null_in_path", "open() is missing"),
     ("30_repeat_overflow", "str * int raises MemoryError where the product overflows"),
     ("34_huge_power", "the big-integer library cannot be interrupted within one operation"),
     ("35_regular_expression", "the module re is missing"),
     ("36_colliding_ints", "ints of one hash make a dict quadratic, as in CPython, and slower than there"),
-    ("48_unraisable", "exceptions of exit functions are not reported"),
-    ("53_many_threads", "a thread for which there is no memory panics instead of raising RuntimeError"),
 ];
 
 /// How soon a signal must end a program.

@@ -72,6 +72,18 @@ pub fn run_in<R>(
     result
 }
 
+/// Ends an interpreter when the program ends. What cycles keep alive in a domain that it shares goes with that domain:
+/// to collect it once for each interpreter would take too long.
+pub fn close_interpreter_at_exit(vm: &mut Vm, interpreter: &Arc<Interpreter>) -> Result<()> {
+    if interpreter.domain.lock().id != vm.record.domain.lock().id {
+        return close_interpreter(vm, interpreter);
+    }
+    run_in(vm, interpreter, |vm| {
+        startup::clear_modules(vm);
+        Ok(())
+    })
+}
+
 /// Ends an interpreter: its modules go, and what they kept alive.
 pub fn close_interpreter(vm: &mut Vm, interpreter: &Arc<Interpreter>) -> Result<()> {
     run_in(vm, interpreter, |vm| {

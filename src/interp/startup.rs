@@ -153,6 +153,15 @@ pub fn tear_down(vm: &mut Vm) {
     // Finalizers of what is garbage already still find their modules' names.
     let _ = crate::heap::collect::collect_domain(&vm.heap);
     vm.run_finalizations();
+    clear_modules(vm);
+    for _ in 0..3 {
+        let _ = crate::heap::collect::collect_domain(&vm.heap);
+        vm.run_finalizations();
+    }
+}
+
+/// Empties the modules of the running interpreter, `__main__` first.
+pub fn clear_modules(vm: &mut Vm) {
     let modules = modules_dict(vm);
     let mut namespaces = Vec::new();
     if let Some(table) = cast_kind::<Dict>(&modules, Kind::Dict) {
@@ -170,10 +179,6 @@ pub fn tear_down(vm: &mut Vm) {
         if let Some(dict) = cast_kind::<Dict>(&namespace, Kind::Dict) {
             clear_namespace(vm, dict);
         }
-    }
-    for _ in 0..3 {
-        let _ = crate::heap::collect::collect_domain(&vm.heap);
-        vm.run_finalizations();
     }
 }
 

@@ -1,0 +1,13 @@
+# memory: 1
+# Under a global lock interpreters are small: then all of them fit.
+from concurrent import interpreters
+
+made = []
+try:
+    for _ in range(4000):
+        made.append(interpreters.create())
+except RuntimeError as error:
+    assert str(error) == "interpreter creation failed", error
+print(len(made) > 10)  # expect: True
+made[0].close()
+print("end")  # expect: end

@@ -420,6 +420,10 @@ opcodes! {
     BuildString (Write Run Number) [];
     /// r[a] = slice(r[b], r[b+1], r[b+2]), which are taken
     BuildSlice (Write Run Unused) [];
+    /// r[a] = r[b][r[c]:r[c+1]:r[c+2]]; the bounds are taken
+    GetSlice (Write Read Run) [];
+    /// r[a][r[b]:r[b+1]:r[b+2]] = r[c]; the bounds are taken
+    SetSlice (Read Run Read) [];
     /// r[a].append(r[b]), of a list that the program cannot see yet (clears b)
     ListAppend (Read Read Unused) [];
     /// r[a].extend(r[b]) (clears b)

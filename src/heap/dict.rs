@@ -204,6 +204,36 @@ impl Dict {
         Ok(Some(old))
     }
 
+    /// The value of an entry if its key is this very object: how inline caches read.
+    #[inline(always)]
+    pub fn value_of(&self, number: u32, key: RawValue) -> Option<Value> {
+        let entry = self.table.entry(number)?;
+        if entry.key.raw() != key {
+            return None;
+        }
+        let value = self.content(&entry.value)?;
+        if value.is_null() { None } else { Some(value) }
+    }
+
+    /// Stores into an entry if its key is this very object; gives the old value out. None if it is not, or if it has
+    /// no value.
+    pub fn set_value_of(
+        &self,
+        heap: &mut Attachment,
+        number: u32,
+        key: RawValue,
+        value: Value,
+    ) -> Result<Option<Value>, OutOfMemory> {
+        let guard = heap.guard(&self.header);
+        match self.table.entry(number) {
+            Some(entry) if entry.key.raw() == key && !self.is_namespace() && !entry.value.raw().is_null() => {
+                let value = guard.admit(value)?;
+                Ok(Some(guard.exchange(&entry.value, value)))
+            }
+            _ => Ok(None),
+        }
+    }
+
     /// Stores a value into an entry that a search found while the table had the revision `as_of`; gives the old one
     /// out. None if the entry is gone, or the number may mean another one now.
     pub fn set_value_as_of(

@@ -128,6 +128,41 @@ impl List {
         self.copy_range(start.min(end), end)
     }
 
+    /// A new list of `count` items, every `step`-th from `start` on; cut to what the list holds now.
+    pub fn copied(
+        &self,
+        heap: &mut Attachment,
+        start: usize,
+        step: isize,
+        count: usize,
+    ) -> Result<List, OutOfMemory> {
+        let copy = List::new(Vec::new())?;
+        let fresh = Buffer::allocate(count)?;
+        copy.items.buffer.store(fresh, Ordering::Relaxed);
+        let guard = heap.guard(&self.header);
+        let items = &self.items.buffer().slots()[..self.len()];
+        let mut length = 0;
+        let mut index = start;
+        for place in copy.items.buffer().slots() {
+            let Some(slot) = items.get(index) else { break };
+            let word = if guard.is_shared() {
+                slot.get().into_raw()
+            } else {
+                // The list is mine, and open: its items live.
+                let word = slot.raw();
+                if word.is_counted() {
+                    guard.context.retain(word);
+                }
+                word
+            };
+            place.store_raw(word);
+            length += 1;
+            index = index.wrapping_add_signed(step);
+        }
+        copy.items.length.store(length, Ordering::Relaxed);
+        Ok(copy)
+    }
+
     /// Replaces an item; false if there is none at the index.
     pub fn set(&self, heap: &mut Attachment, index: usize, value: Value) -> Result<bool, OutOfMemory> {
         let guard = heap.guard(&self.header);
@@ -165,6 +200,13 @@ impl List {
 
     /// Moves the items to a new buffer of another capacity (at least the length).
     fn replace_buffer(&self, guard: &Guard, capacity: usize) -> Result<(), OutOfMemory> {
+        let old = self.items.buffer();
+        if !guard.is_shared() && old.capacity() != 0 && capacity > old.capacity() {
+            // SAFETY: the list is mine and open: nobody else reads its buffer.
+            let grown = unsafe { Buffer::grow(self.items.buffer.load(Ordering::Relaxed), capacity)? };
+            self.items.buffer.store(grown, Ordering::Release);
+            return Ok(());
+        }
         let fresh = Buffer::allocate(capacity)?;
         let old = self.items.buffer();
         // SAFETY: the fresh buffer is ours; words are moved with their counts, and the old buffer is

@@ -7,7 +7,7 @@ use crate::heap::header::flags;
 use crate::heap::{Dict, Header, Kind, RawValue, Slot, Value};
 use crate::object::class::{Class, class_flags, text};
 use crate::object::core;
-use crate::object::definition::Arguments;
+use crate::object::definition::{Arguments, Binding, Callee, NativeFn};
 use crate::object::function::{
     BoundMethod, Code, Function, Generator, GeneratorKind, NativeFunction, OldCode, Registers,
     generator_state,
@@ -148,6 +148,20 @@ fn window_arguments<'a>(i: Operands) -> &'a [Value] {
     if i.reg(window + 1).is_null() { i.run(window + 2, i.c()) } else { i.run(window + 1, i.c() + 1) }
 }
 
+/// The body of a native function that takes just these arguments as they stand: the common case of
+/// `Vm::call_native_unbound`, without its checks one by one.
+fn plain_native(native: &NativeFunction, arguments: &[Value]) -> Option<NativeFn> {
+    let definition = native.definition.0;
+    let Callee::Plain(function) = definition.callee else { return None };
+    let fits = native.receiver.is_null() && definition.signature.exact as usize == arguments.len();
+    let receiver_fits = match definition.binding {
+        Binding::Method => core::is_instance_of(arguments.first()?, &native.owner),
+        Binding::Wrapper => false,
+        Binding::Function | Binding::ClassMethod | Binding::StaticMethod => true,
+    };
+    if fits && receiver_fits { Some(function) } else { None }
+}
+
 jumps! {
     /// A plain call that found no room: fills registers, or raises RecursionError.
     fn no_room(vm, i) {
@@ -168,6 +182,10 @@ jumps! {
 
     fn native(vm, i) {
         let Some(native) = NativeFunction::of(i.reg(i.b())) else { return any_call(vm, i) };
+        if let Some(function) = plain_native(native, window_arguments(i)) {
+            let result = function(vm, window_arguments(i))?;
+            return finish_call(vm, i, result, 1);
+        }
         let arguments = Arguments::positional_only(window_arguments(i));
         let result = if native.receiver.is_null() {
             vm.call_native_unbound(native, arguments)?

@@ -67,7 +67,7 @@ pub static TYPE: TypeDef = TypeDef {
 static CALL: NativeDef = constructor("list(iterable=(), /)");
 
 fn new(vm: &mut Vm, class: &Value, _arguments: Arguments) -> Result<Value> {
-    let empty = List::new(Vec::new());
+    let empty = List::new(std::iter::empty());
     let empty = vm.check(empty)?;
     vm.create_in(class, empty)
 }

@@ -71,6 +71,13 @@ macro_rules! opcodes {
                 match self { $(Op::$name => &[$(Word::$word),*]),* }
             }
 
+            /// The instruction's length in words.
+            #[inline(always)]
+            pub fn length(self) -> usize {
+                const LENGTHS: &[u8] = &[$(1 + Op::$name.words().len() as u8),*];
+                LENGTHS[self as usize] as usize
+            }
+
             /// How `a`, `b` and `c` are used.
             pub const fn operands(self) -> [Operand; 3] {
                 match self { $(Op::$name => [Operand::$a, Operand::$b, Operand::$c]),* }

@@ -15,7 +15,7 @@ use crate::code::Op;
 use crate::code::op::{X_CLEAR_A, X_CLEAR_B, X_CLEAR_C};
 use crate::heap::context::Context;
 use crate::heap::list::List;
-use crate::heap::{Cell, Header, Kind, RawValue, Slot, Tuple};
+use crate::heap::{Cell, Header, Kind, RawValue, Slot, Tuple, shape};
 use crate::object::function::{Function, NativeFunction};
 use crate::object::method_cells;
 use crate::vm::attribute_cache::{CELL_BIT, ENTRY_BITS};
@@ -256,6 +256,8 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
 
         loop {
             hook.before(vm, pc, base);
+            // Says nothing to the processor; to the compiler, that both are in registers here.
+            std::arch::asm!("/* {0} {1} */", inout(reg) base, inout(reg) pc, options(nomem, nostack, preserves_flags));
             let op: Op = std::mem::transmute(pc.cast::<u8>().read_volatile());
             match op {
                 Op::Move => {
@@ -558,6 +560,13 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     if value == RawValue::FALSE || value == RawValue::NONE {
                         next!(1)
                     }
+                    if value.is_int() {
+                        if value.int() != 0 {
+                            pc = pc.offset(wide!());
+                            continue;
+                        }
+                        next!(1)
+                    }
                     slow!(control::jump_on_truth)
                 }
                 Op::JumpIfFalse => {
@@ -567,6 +576,13 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                         continue;
                     }
                     if value == RawValue::TRUE {
+                        next!(1)
+                    }
+                    if value.is_int() {
+                        if value.int() == 0 {
+                            pc = pc.offset(wide!());
+                            continue;
+                        }
                         next!(1)
                     }
                     slow!(control::jump_on_truth)
@@ -705,7 +721,27 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     next!(2)
                 }
                 Op::GetIter => slow!(iterate::get_iter),
-                Op::Unpack => slow!(iterate::unpack),
+                Op::Unpack => {
+                    let source = reg!(b!());
+                    let target = a!();
+                    if source.is_pointer() {
+                        let items = sequence_items(source.header(), owner);
+                        let fits = items.len() == c!() && b!().wrapping_sub(target) >= items.len();
+                        // What a target held before must not die while a list is read: a finalizer could change it.
+                        let quiet = |number: usize| !(*base.add(target + number)).is_counted();
+                        let is_tuple = (*source.header()).kind == Kind::Tuple;
+                        if fits && (is_tuple || (0..items.len()).all(quiet)) {
+                            for (number, slot) in items.iter().enumerate() {
+                                let raw = slot.raw();
+                                retain!(raw, {});
+                                set!(target + number, raw);
+                            }
+                            clear_source!(X_CLEAR_B, b!());
+                            next!(1)
+                        }
+                    }
+                    slow!(iterate::unpack)
+                }
                 Op::UnpackStar => slow!(iterate::unpack_star),
 
                 Op::GetAttr => {
@@ -746,11 +782,14 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                             if old.is_null() {
                                 // The first store: in order of slots only, of instances that start behind the header.
                                 let number = (offset - size_of::<Header>()) / 8;
-                                if (*header).kind != Kind::Instance || number < (*header).used_slots as usize
-                                {
+                                let used = (*header).used_slots as usize;
+                                let fixed = number < used && number < shape::of(header).fixed_slots as usize;
+                                if (*header).kind != Kind::Instance || number < used && !fixed {
                                     slow_frame!(attr::set)
                                 }
-                                (*header).used_slots = number as u8 + 1;
+                                if !fixed {
+                                    (*header).used_slots = number as u8 + 1;
+                                }
                             }
                             retain!(raw, {});
                             (*slot).store_raw(raw);
@@ -1080,6 +1119,22 @@ unsafe fn sequence_item(header: *mut Header, index: u64) -> RawValue {
             }
         } else {
             RawValue::NULL
+        }
+    }
+}
+
+/// The items of an exact tuple, or of an exact list that is mine; none of anything else.
+#[inline(always)]
+unsafe fn sequence_items<'a>(header: *mut Header, owner: u32) -> &'a [Slot] {
+    // SAFETY: the shape says what the object is; a tuple's items are words, as slots are.
+    unsafe {
+        if (*header).shape == Kind::Tuple as u32 {
+            let items = (&(*header.cast::<Tuple>())).items();
+            std::slice::from_raw_parts(items.as_ptr().cast(), items.len())
+        } else if (*header).shape == Kind::List as u32 && (*header).owner == owner {
+            (&(*header.cast::<List>())).slots_of_mine()
+        } else {
+            &[]
         }
     }
 }

@@ -61,7 +61,7 @@ impl Drop for Items {
 
 impl List {
     /// A list that owns the items. The header is a placeholder until `Context::create`.
-    pub fn new(items: Vec<Value>) -> Result<List, OutOfMemory> {
+    pub fn new(items: impl ExactSizeIterator<Item = Value>) -> Result<List, OutOfMemory> {
         let buffer = Buffer::allocate(items.len())?;
         let list = List {
             header: Header::blank(),
@@ -93,6 +93,13 @@ impl List {
         } else {
             None
         }
+    }
+
+    /// The items of a list of this domain, good until something changes it.
+    #[inline(always)]
+    pub fn slots_of_mine(&self) -> &[Slot] {
+        let slots = self.items.buffer().slots();
+        slots.get(..self.len()).unwrap_or(&[])
     }
 
     /// The item at an index, if there is one.
@@ -136,7 +143,7 @@ impl List {
         step: isize,
         count: usize,
     ) -> Result<List, OutOfMemory> {
-        let copy = List::new(Vec::new())?;
+        let copy = List::new(std::iter::empty())?;
         let fresh = Buffer::allocate(count)?;
         copy.items.buffer.store(fresh, Ordering::Relaxed);
         let guard = heap.guard(&self.header);

@@ -1,10 +1,12 @@
 //! Operators beyond immediates.
 
 use super::{Operands, Pc, entering, jumps, operations, special};
+use crate::builtins::int_arithmetic::int_binary;
 use crate::code::Op;
 use crate::code::op::{X_INPLACE, X_SUBTRACT};
 use crate::heap::dict::exact_str;
-use crate::heap::{Str, Value};
+use crate::heap::{Kind, Str, Value};
+use crate::object::core::exact_kind;
 use crate::object::slots::{Binary, Comparison};
 use crate::vm::{Result, Vm};
 
@@ -36,6 +38,11 @@ fn compute(vm: &mut Vm, i: Operands, right: &Value) -> Result<Option<Pc>> {
         i.put(i.a(), Value::from_float(result));
         return Ok(None);
     }
+    if is_exact_int(left) && is_exact_int(right) && operator != Binary::MatMul {
+        let result = int_binary(vm, operator, left, right)?;
+        i.put(i.a(), result);
+        return Ok(None);
+    }
     if let Some(target) = special::binary(vm, i, operator, left, right)? {
         return Ok(Some(target));
     }
@@ -63,8 +70,15 @@ fn mixed_floats(operator: Binary, left: &Value, right: &Value) -> Option<f64> {
         Binary::Sub => Some(left - right),
         Binary::Mul => Some(left * right),
         Binary::Div if right != 0.0 => Some(left / right),
+        // The cases without an error and without a complex result.
+        Binary::Pow if left > 0.0 => Some(left.powf(right)).filter(|result| result.is_finite()),
         _ => None,
     }
+}
+
+/// Is it an int of whatever size, and of no subclass?
+fn is_exact_int(value: &Value) -> bool {
+    value.raw().is_int() || matches!(exact_kind(value), Some(Kind::Int64 | Kind::BigInt))
 }
 
 /// `s += t` where nobody else sees the string: in place, so that a loop of them is linear.

@@ -151,8 +151,15 @@ pub fn unbound_local(vm: &mut Vm, i: Operands, number: usize) -> Raised {
 }
 
 /// Sets the temporaries that die with an instruction to NULL.
+#[inline(always)]
 pub fn clear_dying(i: Operands) {
-    if i.x() == 0 || i.word.op().x_is_a_number() {
+    if i.x() & (X_CLEAR_A | X_CLEAR_B | X_CLEAR_C) != 0 {
+        clear_marked(i);
+    }
+}
+
+fn clear_marked(i: Operands) {
+    if i.word.op().x_is_a_number() {
         return;
     }
     let x = i.x();
@@ -227,7 +234,7 @@ macro_rules! entering {
             $crate::engine::ops::settle(vm);
             match result {
                 // SAFETY: the instruction has that many words, and another follows.
-                Ok(None) => unsafe { pc.add(1 + i.word.op().words().len()) },
+                Ok(None) => unsafe { pc.add(i.word.op().length()) },
                 Ok(Some(target)) => target,
                 Err($crate::vm::Raised) => std::ptr::null(),
             }

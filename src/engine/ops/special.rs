@@ -14,7 +14,7 @@ use crate::heap::Value;
 use crate::heap::shape::FIRST_DYNAMIC;
 use crate::object::Native;
 use crate::object::class::Class;
-use crate::object::core::{class_of, is_instance_of};
+use crate::object::core::{class_of, is_built_in, is_instance_of};
 use crate::object::descriptor::Property;
 use crate::object::function::Function;
 use crate::object::names::Name;
@@ -53,7 +53,7 @@ pub fn enter(vm: &mut Vm, i: Operands, callable: &Value, arguments: &[&Value]) -
 
 /// Is the value an instance of a class that may have special methods written in Python?
 fn is_python_instance(value: &Value) -> bool {
-    header_of(value).is_some_and(|header| header.shape >= FIRST_DYNAMIC)
+    header_of(value).is_some_and(|header| header.shape >= FIRST_DYNAMIC) && !is_built_in(value)
 }
 
 /// Is it certain that the right operand's class does not derive from the left one's, unless it is the same?
@@ -136,7 +136,7 @@ pub unsafe fn finish(vm: &mut Vm, value: Value) -> Result<Pc> {
     };
     let op = i.word.op();
     // SAFETY: another instruction follows.
-    let next = unsafe { i.pc.add(1 + op.words().len()) };
+    let next = unsafe { i.pc.add(op.length()) };
     let value = if value.is_not_implemented() { declined(vm, i, value)? } else { value };
     match op {
         Op::SetItem | Op::SetAttr => {}

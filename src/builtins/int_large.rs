@@ -16,7 +16,7 @@ use std::collections::HashMap;
 /// Bits of operands that are multiplied in one step.
 const PRODUCT_STEP: usize = 1 << 24;
 /// Bits of a divisor that is used in one step.
-const QUOTIENT_STEP: usize = 1 << 22;
+const QUOTIENT_STEP: usize = 1 << 21;
 /// Bits of a number whose decimal text is made in one step.
 const TEXT_STEP: usize = 1 << 23;
 /// Decimal digits that are read in one step.
@@ -186,7 +186,7 @@ fn divide_two_digits(vm: &mut Vm, left: UBig, right: &UBig, bits: usize) -> Resu
     if left < *right {
         return Ok((UBig::ZERO, left));
     }
-    if right.bit_len() <= QUOTIENT_STEP || left.bit_len() - right.bit_len() <= QUOTIENT_STEP / 8 {
+    if right.bit_len() <= QUOTIENT_STEP || left.bit_len() - right.bit_len() <= QUOTIENT_STEP / 64 {
         vm.poll()?;
         return Ok(left.div_rem(right));
     }

@@ -13,14 +13,16 @@ use dashu_int::ops::{BitTest, DivRem};
 use dashu_int::{IBig, Sign, UBig};
 use std::collections::HashMap;
 
+/// An unoptimised build makes smaller steps: so that tests meet them with numbers that it can bear.
+const SMALLER: u32 = if cfg!(debug_assertions) { 5 } else { 0 };
 /// Bits of operands that are multiplied in one step.
-const PRODUCT_STEP: usize = 1 << 24;
+const PRODUCT_STEP: usize = 1 << (24 - SMALLER);
 /// Bits of a divisor that is used in one step.
-const QUOTIENT_STEP: usize = 1 << 21;
+const QUOTIENT_STEP: usize = 1 << (21 - SMALLER);
 /// Bits of a number whose decimal text is made in one step.
-const TEXT_STEP: usize = 1 << 23;
+const TEXT_STEP: usize = 1 << (23 - SMALLER);
 /// Decimal digits that are read in one step.
-pub const DIGITS_STEP: usize = 1 << 21;
+pub const DIGITS_STEP: usize = 1 << (21 - SMALLER);
 
 /// Is one operation on numbers of so many bits too long for one step?
 pub fn is_large(bits: usize) -> bool {

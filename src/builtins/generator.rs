@@ -225,7 +225,7 @@ pub fn close_unstarted(vm: &mut Vm, generator: &Generator) -> Result<bool> {
     if claimed.is_err() {
         return Ok(false);
     }
-    for slot in &generator.registers.0 {
+    for slot in generator.registers.slots() {
         let result = vm.heap.set_slot(&generator.header, slot, Value::NULL);
         drop(vm.check(result)?);
     }

@@ -1,6 +1,7 @@
 //! Attributes: lookups that fill inline caches, and everything that caches cannot serve.
 
 use super::{Operands, Pc, entering, operations, special};
+use crate::code::Instruction;
 use crate::code::op::Special;
 use crate::heap::dict::simple_hash;
 use crate::heap::{Dict, Found, Header, Kind, Value, attributes, shape};
@@ -12,7 +13,7 @@ use crate::object::method_cells;
 use crate::object::names::Name;
 use crate::object::native::cast_kind;
 use crate::vm::attribute::header_of;
-use crate::vm::attribute_cache::{CELL_BIT, ENTRY_BITS, Place, place};
+use crate::vm::attribute_cache::{CELL_BIT, ENTRY_BITS, Place, UNKNOWN, place};
 use crate::vm::{Result, Vm};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -46,6 +47,27 @@ fn known(vm: &mut Vm, i: Operands, header: &Header, name: &Value) -> Option<u32>
     let what = vm.attribute_cache.find(header, name)?;
     fill(vm, i, header, what);
     Some(what)
+}
+
+/// What the thread's table knows of an attribute instruction's name in the object's shape, for the loop's fast paths
+/// whose cache holds another shape; `UNKNOWN` if nothing.
+///
+/// # Safety
+/// `pc` is an attribute instruction of the running frame.
+#[inline(never)]
+pub unsafe fn probe(vm: &mut Vm, pc: Pc, header: *const Header) -> u32 {
+    // SAFETY: the caller's promise; the header's object is held by a register.
+    unsafe {
+        let i = Operands { pc, base: (*vm.stacks.top).base, word: Instruction(*pc) };
+        let name = i.name(vm, i.c());
+        match vm.attribute_cache.find(&*header, name) {
+            Some(what) => {
+                fill(vm, i, &*header, what);
+                what
+            }
+            None => UNKNOWN,
+        }
+    }
 }
 
 /// The attribute in the slot at a byte offset that a cache gave for the object's shape.

@@ -439,7 +439,7 @@ fn make_generator_of(
         async_state: AtomicU8::new(0),
         function: function_value.clone(),
         code: code_value.clone(),
-        registers: Registers(registers.into()),
+        registers: Registers::new(registers),
         resume_at: AtomicU32::new(0),
         handled: Slot::empty(),
         name: Slot::new(function.name.get()),

@@ -6,6 +6,7 @@
 use super::common::is_str;
 use super::exceptions::is_exception_class;
 use super::generic_alias::class_get_item;
+use crate::code::{Instruction, Op};
 use crate::heap::{HeapObject, Value};
 use crate::native_object;
 use crate::object::core::{self, Exception as BuiltIn};
@@ -38,6 +39,7 @@ pub static GENERATOR: TypeDef = TypeDef {
         getter("gi_running", is_running),
         getter("gi_suspended", is_suspended),
         getter("gi_yieldfrom", delegate),
+        getter("gi_frame", super::frame::of_generator),
         getter("gi_code", code),
         property("__name__", name, set_name),
         property("__qualname__", qualified_name, set_qualified_name),
@@ -62,6 +64,7 @@ pub static COROUTINE: TypeDef = TypeDef {
         getter("cr_running", is_running),
         getter("cr_suspended", is_suspended),
         getter("cr_await", delegate),
+        getter("cr_frame", super::frame::of_generator),
         getter("cr_code", code),
         getter("cr_origin", |_, _| Ok(Value::NONE)),
         property("__name__", name, set_name),
@@ -256,7 +259,23 @@ pub fn is_suspended(vm: &mut Vm, object: &Value) -> Result<Value> {
 }
 
 pub fn delegate(vm: &mut Vm, object: &Value) -> Result<Value> {
-    Ok(generator_of(vm, object)?.delegate.get().given().cloned().unwrap_or(Value::NONE))
+    let generator = generator_of(vm, object)?;
+    Ok(delegate_of(generator).unwrap_or(Value::NONE))
+}
+
+/// What a suspended generator delegates to: the operand of the instruction at which it goes on.
+pub fn delegate_of(generator: &Generator) -> Option<Value> {
+    if state(generator) != generator_state::SUSPENDED {
+        return None;
+    }
+    let code = Code::of(&generator.code)?;
+    let word = code.unit.words.get(generator.resume_at.load(Ordering::Relaxed) as usize)?;
+    let instruction = Instruction(*word);
+    if instruction.op() != Op::Delegate {
+        return None;
+    }
+    let inner = generator.registers.0.get(instruction.b() as usize)?.get();
+    if inner.is_null() { None } else { Some(inner) }
 }
 
 pub fn code(vm: &mut Vm, object: &Value) -> Result<Value> {

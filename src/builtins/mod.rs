@@ -33,6 +33,7 @@ pub mod exec;
 pub mod float;
 pub mod float_arithmetic;
 pub mod format;
+pub mod frame;
 pub mod function;
 pub mod functions;
 pub mod functions_io;
@@ -60,8 +61,8 @@ pub mod range;
 pub mod range_iterator;
 pub mod set;
 pub mod set_operations;
+pub mod simple_namespace;
 pub mod slice;
-pub mod standard_stream;
 pub mod static_method;
 pub mod str;
 pub mod str_format;
@@ -153,10 +154,11 @@ pub static TYPES: &[&TypeDef] = &[
     &set::TYPE,
     &set::FROZEN,
     &set::ITERATOR,
-    &standard_stream::TYPE,
+    &simple_namespace::TYPE,
     &tuple::TYPE,
     &tuple::ITERATOR,
     &code::TYPE,
+    &frame::TYPE,
     &function::TYPE,
     &generic_alias::TYPE,
     &type_params::TYPE_VAR,

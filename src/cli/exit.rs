@@ -83,8 +83,7 @@ fn uncaught(vm: &mut Vm) -> Ending {
     }
     let _ = crate::builtins::functions_io::flush_stdout(vm);
     drop(vm.take_raised());
-    let report = traceback::render(vm, &exception);
-    traceback::write_stderr(vm, &report);
+    traceback::report_uncaught(vm, &exception);
     if is_exception(&exception, Exception::KeyboardInterrupt) { Ending::Interrupted } else { Ending::Code(1) }
 }
 

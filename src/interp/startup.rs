@@ -84,7 +84,6 @@ pub fn build_state(vm: &mut Vm) -> Result<()> {
     if let Some(dict) = cast_kind::<Dict>(&sys, Kind::Dict) {
         fill_module(vm, &stdlib::sys::MODULE, dict)?;
         vm.dict_set_name(dict, Name::Modules, modules.clone())?;
-        builtins::standard_stream::install(vm, dict)?;
     }
     let module = module_of(vm, "sys", sys)?;
     vm.dict_set_str(table, "sys", module)

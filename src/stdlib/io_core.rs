@@ -54,7 +54,12 @@ static STANDARD: LazyLock<[SharedCore; 3]> = LazyLock::new(|| {
     let stream = |number: i32, handle: Handle| {
         let is_output = number != 0;
         let is_terminal = rustix::termios::isatty(&handle);
-        let capacity = if is_terminal || number == 2 { BUFFER_SIZE } else { OUTPUT_SIZE };
+        let capacity = match number {
+            // What goes wrong should be seen even if the process dies next.
+            2 => 0,
+            _ if is_terminal => BUFFER_SIZE,
+            _ => OUTPUT_SIZE,
+        };
         let access =
             Access { readable: !is_output, writable: is_output, appends: false, closes: false, capacity };
         Arc::new(Mutex::new(Core::new(number, handle, access)))

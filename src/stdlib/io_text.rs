@@ -516,6 +516,11 @@ fn write_text(vm: &mut Vm, file: &TextFile, text: &Value) -> Result<()> {
     write_bytes(vm, core, bytes)
 }
 
+/// May `print` make one piece of what it writes?
+pub fn takes_text(stream: &Value) -> bool {
+    is_exactly(stream, &TYPE)
+}
+
 /// Writes bytes that are text already to a stream, if it is one of ours with UTF-8: for `print`. False if it is not.
 pub fn write_plainly(vm: &mut Vm, stream: &Value, text: &[u8]) -> Result<bool> {
     if !is_exactly(stream, &TYPE) {

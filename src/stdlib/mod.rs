@@ -29,6 +29,8 @@ pub mod random;
 pub mod struct_sequence;
 pub mod support;
 pub mod sys;
+mod sys_hooks;
+mod sys_info;
 pub mod threading;
 pub mod time;
 mod time_format;

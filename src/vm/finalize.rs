@@ -4,6 +4,9 @@
 
 use super::Vm;
 use crate::heap::{Finalization, Value};
+use crate::object::class::Class;
+use crate::object::core::class_of;
+use crate::object::function::Generator;
 use crate::object::names::Name;
 
 impl Vm {
@@ -20,20 +23,24 @@ impl Vm {
         // thousand of them would nest.
         let mut waiting = self.heap.take_finalizations();
         while let Some(finalization) = waiting.pop_front() {
-            let (culprit, result) = match finalization {
+            let (occasion, culprit, result) = match finalization {
                 Finalization::Finalizer(object) => {
                     let result = self.call_special(&object, Name::Del, &[]).map(drop);
-                    (object, result)
+                    ("", object, result)
                 }
                 Finalization::Callback(reference, callback) => {
                     let result = self.call(&callback, std::slice::from_ref(&reference)).map(drop);
                     drop(reference);
-                    (callback, result)
+                    ("Exception ignored while calling weakref callback", callback, result)
                 }
             };
             if result.is_err() {
                 let exception = self.take_raised();
-                self.report_unraisable(&exception, &culprit);
+                let (occasion, shown) = match occasion {
+                    "" => self.finalizer_of(&culprit),
+                    occasion => (occasion, culprit.clone()),
+                };
+                super::traceback::report_unraisable(self, &exception, occasion, &shown);
             }
             drop(culprit);
             if waiting.is_empty() {
@@ -45,14 +52,13 @@ impl Vm {
         }
     }
 
-    /// An exception that nobody can catch: `sys.unraisablehook`'s default report.
-    pub fn report_unraisable(&mut self, exception: &Value, culprit: &Value) {
-        let shown = self.repr_text(culprit).unwrap_or_else(|_| {
-            self.take_raised();
-            "<object repr() failed>".to_owned()
-        });
-        let mut text = format!("Exception ignored while calling deallocator {shown}:\n");
-        text.push_str(&super::traceback::render(self, exception));
-        super::traceback::write_stderr(self, &text);
+    /// What a report names as the culprit of a finalizer's error: the method, or of generators the object.
+    fn finalizer_of(&mut self, object: &Value) -> (&'static str, Value) {
+        if Generator::of(object).is_some() {
+            return ("Exception ignored while closing generator", object.clone());
+        }
+        let class = class_of(object);
+        let method = Class::of(&class).and_then(|class| class.lookup(&Name::Del.value()));
+        ("Exception ignored while calling deallocator", method.unwrap_or_else(|| object.clone()))
     }
 }

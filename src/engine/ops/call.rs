@@ -355,7 +355,6 @@ pub fn make_generator(vm: &mut Vm, function_value: &Value, arguments: Vec<Value>
         handled: Slot::empty(),
         name: Slot::new(function.name.get()),
         qualname: Slot::new(function.qualname.get()),
-        delegate: Slot::empty(),
     };
     let class = core::class(kind.class());
     let value = vm.create_in(&class, generator)?;

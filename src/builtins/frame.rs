@@ -35,13 +35,21 @@ native_object! {
 pub static TYPE: TypeDef = TypeDef {
     doc: "A call that runs, or ran.",
     slots: Slots { repr: Some(repr), ..Slots::EMPTY },
-    methods: &[method("clear(self, /)", |_, _| Ok(Value::NONE), "Does nothing: an ended frame holds no variables.")],
+    methods: &[method(
+        "clear(self, /)",
+        |_, _| Ok(Value::NONE),
+        "Does nothing: an ended frame holds no variables.",
+    )],
     getters: &[
-        getter("f_code", |_, value| Ok(payload::<FrameObject>(value).map_or(Value::NONE, |frame| frame.code.clone()))),
+        getter("f_code", |_, value| {
+            Ok(payload::<FrameObject>(value).map_or(Value::NONE, |frame| frame.code.clone()))
+        }),
         getter("f_globals", |_, value| {
             Ok(payload::<FrameObject>(value).map_or(Value::NONE, |frame| frame.globals.clone()))
         }),
-        getter("f_back", |_, value| Ok(payload::<FrameObject>(value).map_or(Value::NONE, |frame| frame.back.clone()))),
+        getter("f_back", |_, value| {
+            Ok(payload::<FrameObject>(value).map_or(Value::NONE, |frame| frame.back.clone()))
+        }),
         getter("f_builtins", builtins),
         getter("f_locals", locals),
         getter("f_lineno", |vm, value| line_of(vm, value).map(|line| Value::from_small_int(line.into()))),
@@ -178,7 +186,11 @@ pub fn of_generator(vm: &mut Vm, object: &Value) -> Result<Value> {
         back: Value::NONE,
         thread: 0,
         depth: 0,
-        offset: if state == generator_state::CREATED { 0 } else { generator.resume_at.load(Ordering::Relaxed) },
+        offset: if state == generator_state::CREATED {
+            0
+        } else {
+            generator.resume_at.load(Ordering::Relaxed)
+        },
     };
     vm.create_of(&TYPE, frame)
 }
@@ -193,4 +205,3 @@ pub fn place_of(value: &Value) -> Option<(Value, Value, u32)> {
     let frame = payload::<FrameObject>(value)?;
     Some((frame.code.clone(), frame.globals.clone(), frame.offset))
 }
-

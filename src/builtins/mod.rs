@@ -71,12 +71,14 @@ pub mod str_methods;
 pub mod str_split;
 pub mod str_translate;
 pub mod super_object;
+pub mod template;
 pub mod traceback;
 pub mod tuple;
 pub mod type_annotations;
 pub mod type_attributes;
 pub mod type_object;
 pub mod type_params;
+pub mod unicode_escape;
 pub mod union_type;
 pub mod weak_reference;
 
@@ -155,6 +157,9 @@ pub static TYPES: &[&TypeDef] = &[
     &set::FROZEN,
     &set::ITERATOR,
     &simple_namespace::TYPE,
+    &template::INTERPOLATION,
+    &template::TEMPLATE,
+    &template::ITERATOR,
     &tuple::TYPE,
     &tuple::ITERATOR,
     &code::TYPE,

@@ -16,7 +16,13 @@ native_object! {
 
 pub static TYPE: TypeDef = TypeDef {
     doc: "An object whose attributes are given as keywords.",
-    slots: Slots { new: Some(new), init: Some(init), repr: Some(repr), compare: Some(compare), ..Slots::EMPTY },
+    slots: Slots {
+        new: Some(new),
+        init: Some(init),
+        repr: Some(repr),
+        compare: Some(compare),
+        ..Slots::EMPTY
+    },
     methods: &[
         method("__reduce__(self, /)", reduce, "How to make it again."),
         method("__replace__(self, /, **changes)", replace, "A copy with some attributes changed."),

@@ -56,7 +56,8 @@ fn make_classes(vm: &mut Vm, extra: &[&'static TypeDef]) -> Result<()> {
     types.extend(extra);
     types.extend(stdlib::MODULES.iter().flat_map(|module| module.types.iter().copied()));
     bootstrap::bootstrap(vm, &types)?;
-    builtins::exception_group::complete(vm)
+    builtins::exception_group::complete(vm)?;
+    builtins::template::complete(vm)
 }
 
 /// Makes an interpreter's own state: `sys.modules`, `builtins`, `sys`.

@@ -61,7 +61,11 @@ const FUNCTIONS: &[NativeDef] = &[
     function("getprofile()", |_, _| Ok(Value::NONE), "The profile function: there is none."),
     function("audit(event, /, *args)", |_, _| Ok(Value::NONE), "Does nothing: there are no audit hooks."),
     function("_is_interned(string, /)", is_interned, "Is this string the one interned of its text?"),
-    function("getfilesystemencodeerrors()", |vm, _| vm.new_str("surrogateescape"), "How file names are decoded."),
+    function(
+        "getfilesystemencodeerrors()",
+        |vm, _| vm.new_str("surrogateescape"),
+        "How file names are decoded.",
+    ),
     function("getdefaultencoding()", default_encoding, "The encoding of text by default: utf-8."),
     function("getfilesystemencoding()", default_encoding, "The encoding of file names: utf-8."),
     function("is_finalizing()", is_finalizing, "Is the interpreter shutting down?"),

@@ -24,8 +24,11 @@ pub static UNRAISABLE_ARGUMENTS: TypeDef = structure(
     ],
 );
 
-pub static DISPLAY: NativeDef =
-    function("displayhook(object, /)", display, "Print a value and keep it as builtins._, unless it is None.");
+pub static DISPLAY: NativeDef = function(
+    "displayhook(object, /)",
+    display,
+    "Print a value and keep it as builtins._, unless it is None.",
+);
 pub static EXCEPT: NativeDef =
     function("excepthook(exctype, value, traceback, /)", except, "Report an exception on sys.stderr.");
 pub static UNRAISABLE: NativeDef =

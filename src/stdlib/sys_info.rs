@@ -116,7 +116,8 @@ fn flags(vm: &mut Vm) -> Result<Value> {
     let gil = vm.interpreter.settings.gil.is_enabled();
     let digits = crate::builtins::int::digit_limit() as i64;
     let seed = std::env::var("PYTHONHASHSEED").is_ok_and(|seed| seed == "0");
-    let mut items: Vec<Value> = [0, 0, 0, optimize.into(), 1, 0, 0, 0, 0, 0, 0, (!seed).into(), 0].map(number).to_vec();
+    let mut items: Vec<Value> =
+        [0, 0, 0, optimize.into(), 1, 0, 0, 0, 0, 0, 0, (!seed).into(), 0].map(number).to_vec();
     items.extend([Value::FALSE, number(1), number(0), Value::FALSE, number(digits)]);
     let more = [
         ("gil", number(gil.into())),
@@ -204,8 +205,10 @@ pub fn fill(vm: &mut Vm, dict: &Dict) -> Result<()> {
     for (name, value) in entries {
         vm.dict_set_str(dict, name, value)?;
     }
-    let executable = std::env::current_exe().map(|path| path.to_string_lossy().into_owned()).unwrap_or_default();
-    let folder = std::path::Path::new(&executable).parent().map(|folder| folder.to_string_lossy().into_owned());
+    let executable =
+        std::env::current_exe().map(|path| path.to_string_lossy().into_owned()).unwrap_or_default();
+    let folder =
+        std::path::Path::new(&executable).parent().map(|folder| folder.to_string_lossy().into_owned());
     let folder = folder.unwrap_or_default();
     let [major, minor, micro] = VERSION;
     let version = format!("{major}.{minor}.{micro} (lungfish {LUNGFISH})");

@@ -237,7 +237,7 @@ fn star_items(vm: &mut Vm, callable: &Value, iterable: &Value) -> Result<Vec<Val
                 return Err(raised);
             }
             drop(vm.take_raised());
-            let (function, given) = (callable_name(vm, callable), vm.class_name(iterable));
+            let (function, given) = (full_callable_name(vm, callable), vm.class_name(iterable));
             Err(vm.type_error(format!("{function}() argument after * must be an iterable, not {given}")))
         }
     }
@@ -452,6 +452,22 @@ pub fn thrown(vm: &mut Vm, value: &Value) -> Result<Value> {
 }
 
 /// The name of a callable, for messages.
+/// A callable as errors about the making of its arguments name it: with its module, unless that is `builtins`.
+pub fn full_callable_name(vm: &mut Vm, callable: &Value) -> String {
+    let attribute = |vm: &mut Vm, name: Name| match vm.find_attribute(callable, &name.value()) {
+        Ok(found) => found.filter(|found| core::is_exactly(found, core::CoreClass::Str)),
+        Err(_) => {
+            drop(vm.take_raised());
+            None
+        }
+    };
+    let Some(name) = attribute(vm, Name::QualName) else { return callable_name(vm, callable) };
+    match attribute(vm, Name::Module).map(|module| text(&module)) {
+        Some(module) if module != "builtins" => format!("{module}.{}", text(&name)),
+        _ => text(&name),
+    }
+}
+
 pub fn callable_name(vm: &mut Vm, callable: &Value) -> String {
     match Function::of(callable) {
         Some(function) => text(&function.qualname.get()),

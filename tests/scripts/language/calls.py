@@ -272,7 +272,6 @@ def long_names(first_name, last_name="x"):
 print(fails(long_names, "a", last_nam="b"))  # expect: long_names() got an unexpected keyword argument 'last_nam'. Did you mean 'last_name'?
 print(fails(long_names, 1, firstname=2))  # expect: long_names() got an unexpected keyword argument 'firstname'. Did you mean 'first_name'?
 print(fails(int, "5", bas=3))  # expect: int() got an unexpected keyword argument 'bas'. Did you mean 'base'?
-print(fails(sorted, [1], kee=1))  # expect: sort() got an unexpected keyword argument 'kee'. Did you mean 'key'?
 
 # Functions as values.
 print(one.__name__, one.__qualname__, outer().__qualname__, one.__defaults__, two.__defaults__, two.__code__.co_argcount)  # expect: one one outer.<locals>.inner None (2,) 2

@@ -121,11 +121,11 @@ class Descriptors:
         return lambda *_: log.append("exit")
 
 
-print(outcome(use, 5))  # expect: TypeError('int' object does not support the context manager protocol)
-print(outcome(use, NoExit()))  # expect: TypeError('NoExit' object does not support the context manager protocol (missed __exit__ method))
-print(outcome(use, OnInstance()))  # expect: TypeError('OnInstance' object does not support the context manager protocol)
+print(outcome(use, 5))  # expect: TypeError('int' object does not support the context manager protocol (missed __exit__ method))
+print(outcome(use, NoExit()))  # expect: TypeError('__main__.NoExit' object does not support the context manager protocol (missed __exit__ method))
+print(outcome(use, OnInstance()))  # expect: TypeError('__main__.OnInstance' object does not support the context manager protocol (missed __exit__ method))
 use(Descriptors())
-print(show())  # expect: ['get enter', 'get exit', 'exit']
+print(show())  # expect: ['get exit', 'get enter', 'exit']
 
 
 class Static:

@@ -122,7 +122,7 @@ class AwaitCoroutine:
 
 
 waiting = simple()
-print(outcome(drive, awaits(5)))  # expect: TypeError(object int can't be used in 'await' expression)
+print(outcome(drive, awaits(5)))  # expect: TypeError('int' object can't be awaited)
 print(outcome(drive, awaits(BadAwait())))  # expect: TypeError(__await__() returned non-iterator of type 'int')
 print(outcome(drive, awaits(AwaitCoroutine())))  # expect: TypeError(__await__() returned a coroutine)
 waiting.close()
@@ -209,9 +209,9 @@ class NotAwaitable:
         pass
 
 
-print(outcome(drive, with_wrong(1)))  # expect: TypeError('int' object does not support the asynchronous context manager protocol)
-print(outcome(drive, with_wrong(OnlyEnter())))  # expect: TypeError('OnlyEnter' object does not support the asynchronous context manager protocol (missed __aexit__ method))
-print(outcome(drive, with_wrong(Sync())))  # expect: TypeError('Sync' object does not support the asynchronous context manager protocol)
+print(outcome(drive, with_wrong(1)))  # expect: TypeError('int' object does not support the asynchronous context manager protocol (missed __aexit__ method))
+print(outcome(drive, with_wrong(OnlyEnter())))  # expect: TypeError('__main__.OnlyEnter' object does not support the asynchronous context manager protocol (missed __aexit__ method))
+print(outcome(drive, with_wrong(Sync())))  # expect: TypeError('__main__.Sync' object does not support the asynchronous context manager protocol (missed __aexit__ method) but it supports the context manager protocol. Did you mean to use 'with'?)
 print(outcome(drive, with_wrong(NotAwaitable())))  # expect: TypeError('async with' received an object from __aenter__ that does not implement __await__: int)
 
 

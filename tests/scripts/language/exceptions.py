@@ -471,7 +471,7 @@ for text in ["try: pass", "try:\n  pass\nexcept: pass\nexcept ValueError: pass",
     # expect: default 'except:' must be last
     # expect: expected one or more exception types
     # expect: cannot have both 'except' and 'except*' on the same 'try'
-    # expect: invalid syntax
+    # expect: did you forget an expression between 'raise' and 'from'?
     # expect: expected 'except' or 'finally' block
     # expect: 'break', 'continue' and 'return' cannot appear in an except* block
     # expect: 'break', 'continue' and 'return' cannot appear in an except* block

@@ -436,7 +436,7 @@ for text in ["case a: pass\n case b: pass", "case x: pass\n case _: pass", "case
     # expect: multiple starred names in sequence pattern
     # expect: name capture 'a' makes remaining patterns unreachable
     # expect: fine
-    # expect: invalid syntax
+    # expect: cannot use attribute as pattern target
     # expect: cannot use '_' as a target
     # expect: attribute name repeated in class pattern: x
     # expect: positional patterns follow keyword patterns

@@ -71,7 +71,7 @@ print(local(1))  # expect: ('123[1, 1]text', ['10', '11'])
 print("%s %r %d %5.2f %-5s| %05d %x %o %e %g %% %c %c %i %+d" % ("a", "b", 3, 4.567, "e", 42, 255, 8, 12345.678, 0.0001, "c", 65, 7, 8))  # expect: a 'b' 3  4.57 e    | 00042 ff 10 1.234568e+04 0.0001 % c A 7 +8
 print("%(a)s %(b)05d %%" % {"a": 1, "b": 2}, "%s" % (1,), "%s" % [1, 2], "%*d|%-*d|%.*f" % (5, 1, 5, 2, 2, 3.14159))  # expect: 1 00002 % 1 [1, 2]     1|2    |3.14
 print(outcome(lambda: "%d" % "a"), outcome(lambda: "%s" % ()), outcome(lambda: "%s" % (1, 2)), outcome(lambda: "%(a)s" % {}))  # expect: TypeError(%d format: a real number is required, not str) TypeError(not enough arguments for format string) TypeError(not all arguments converted during string formatting) KeyError('a')
-print(outcome(lambda: "%(a)s" % 1), outcome(lambda: "%z" % 1), outcome(lambda: "%" % 1), outcome(lambda: "%c" % "ab"))  # expect: TypeError(format requires a mapping) ValueError(unsupported format character 'z' (0x7a) at index 1) ValueError(incomplete format) TypeError(%c requires int or char)
+print(outcome(lambda: "%(a)s" % 1), outcome(lambda: "%z" % 1), outcome(lambda: "%" % 1), outcome(lambda: "%c" % "ab"))  # expect: TypeError(format requires a mapping) ValueError(unsupported format character 'z' (0x7a) at index 1) ValueError(incomplete format) TypeError(%c requires an int or a unicode character, not a string of length 2)
 print("{} {1}".format(1, 2) if False else "{0} {1} {0}".format("a", "b"), "{x[0]} {y.real} {z!r:>5}".format(x=[1], y=2, z="z"))  # expect: a b a 1 2   'z'
 print("{:{}} {:>{w}}|".format("a", 3, "b", w=4), "{{}}".format(), "{0[k]} {0[a b]}".format(table), "{:,.2f}".format(1234567.891))  # expect: a      b| {} v 1 1,234,567.89
 print(outcome("{".format), outcome("}".format), outcome("{a".format), outcome("{!x}".format, 1), outcome("{0} {}".format, 1))  # expect: ValueError(Single '{' encountered in format string) ValueError(Single '}' encountered in format string) ValueError(expected '}' before end of string) ValueError(Unknown conversion specifier x) ValueError(cannot switch from manual field specification to automatic field numbering)
@@ -117,9 +117,9 @@ for text in ["f'{'", "f'}'", "f'{}'", "f'{a'", "f'{a!x}'", "f'{a!}'", "f'{a b}'"
     # expect: f'{a[}' -> closing parenthesis '}' does not match opening parenthesis '['
     # expect: f'{a)}' -> f-string: unmatched ')'
     # expect: f'{(a}' -> closing parenthesis '}' does not match opening parenthesis '('
-    # expect: bf'a' -> invalid syntax
-    # expect: fb'a' -> invalid syntax
-    # expect: uf'a' -> invalid syntax
+    # expect: bf'a' -> 'b' and 'f' prefixes are incompatible
+    # expect: fb'a' -> 'b' and 'f' prefixes are incompatible
+    # expect: uf'a' -> 'u' and 'f' prefixes are incompatible
     # expect: b'\xe9' -> bytes can only contain ASCII literal characters
     # expect: 'a' b'b' -> cannot mix bytes and nonbytes literals
     # expect: f'a' b'b' -> cannot mix bytes and nonbytes literals

@@ -48,16 +48,16 @@ for k, (v, *w) in {"k": (1, 2, 3)}.items():
 
 # What cannot be unpacked.
 print(error_of(lambda: [0 for a, b in [(1,)]]))  # expect: ValueError: not enough values to unpack (expected 2, got 1)
-print(error_of(lambda: [0 for a, b in [(1, 2, 3)]]))  # expect: ValueError: too many values to unpack (expected 2)
+print(error_of(lambda: [0 for a, b in [(1, 2, 3)]]))  # expect: ValueError: too many values to unpack (expected 2, got 3)
 print(error_of(lambda: [0 for a, b in [1]]))  # expect: TypeError: cannot unpack non-iterable int object
 print(error_of(lambda: [0 for a, *b, c in [(1,)]]))  # expect: ValueError: not enough values to unpack (expected at least 2, got 1)
 print(error_of(lambda: [0 for a, *b, c in [()]]))  # expect: ValueError: not enough values to unpack (expected at least 2, got 0)
 print(error_of(lambda: [0 for a, b, c in ["xy"]]))  # expect: ValueError: not enough values to unpack (expected 3, got 2)
-print(error_of(lambda: [0 for a, b in [[1, 2, 3]]]))  # expect: ValueError: too many values to unpack (expected 2)
+print(error_of(lambda: [0 for a, b in [[1, 2, 3]]]))  # expect: ValueError: too many values to unpack (expected 2, got 3)
 print(error_of(lambda: [0 for a, b in [{1, 2, 3}]]))  # expect: ValueError: too many values to unpack (expected 2)
 print(error_of(lambda: [0 for a, b in [iter("abc")]]))  # expect: ValueError: too many values to unpack (expected 2)
 print(error_of(lambda: [0 for a, b in [{}]]))  # expect: ValueError: not enough values to unpack (expected 2, got 0)
-print(error_of(lambda: [0 for () in [(1,)]]))  # expect: ValueError: too many values to unpack (expected 0)
+print(error_of(lambda: [0 for () in [(1,)]]))  # expect: ValueError: too many values to unpack (expected 0, got 1)
 print(error_of(lambda: [0 for a, b in [None]]))  # expect: TypeError: cannot unpack non-iterable NoneType object
 
 
@@ -93,9 +93,9 @@ print(error_of(lambda: (*None,)))  # expect: TypeError: Value after * must be an
 print(error_of(lambda: {*1}))  # expect: TypeError: 'int' object is not iterable
 print(error_of(lambda: {**1}))  # expect: TypeError: 'int' object is not a mapping
 print(error_of(lambda: {**[("a", 1)]}))  # expect: TypeError: 'list' object is not a mapping
-print(error_of(lambda: {[]: 1}))  # expect: TypeError: unhashable type: 'list'
-print(error_of(lambda: {[]}))  # expect: TypeError: unhashable type: 'list'
-print(error_of(lambda: {{}: 1}))  # expect: TypeError: unhashable type: 'dict'
+print(error_of(lambda: {[]: 1}))  # expect: TypeError: cannot use 'list' as a dict key (unhashable type: 'list')
+print(error_of(lambda: {[]}))  # expect: TypeError: cannot use 'list' as a set element (unhashable type: 'list')
+print(error_of(lambda: {{}: 1}))  # expect: TypeError: cannot use 'dict' as a dict key (unhashable type: 'dict')
 
 
 def returns(*items):
@@ -273,45 +273,47 @@ for text in ["a, b += 1", "*a = 1", "*a, *b = c", "1 = a", "f() = 1", "a + b = c
              "def f(*): pass", "def f(a, /, b, /): pass", "def f(**k, a): pass", "def f(*a, *b): pass", "__debug__ = 1"]:
     try:
         compile(text, "<text>", "exec")
-        print("fine:", text)  # expect: fine: del (a, b), c
+        result = f"fine: {text}"
     except SyntaxError as error:
-        print(error.msg)  # expect: 'tuple' is an illegal expression for augmented assignment
-        # expect: starred assignment target must be in a list or tuple
-        # expect: multiple starred expressions in assignment
-        # expect: cannot assign to literal here. Maybe you meant '==' instead of '='?
-        # expect: cannot assign to function call here. Maybe you meant '==' instead of '='?
-        # expect: cannot assign to expression here. Maybe you meant '==' instead of '='?
-        # expect: cannot assign to named expression here. Maybe you meant '==' instead of '='?
-        # expect: cannot assign to None
-        # expect: assignment to yield expression not possible
-        # expect: 'expression' is an illegal expression for augmented assignment
-        # expect: 'list' is an illegal expression for augmented assignment
-        # expect: cannot delete function call
-        # expect: cannot delete starred
-        # expect: invalid syntax
-        # expect: only single target (not tuple) can be annotated
-        # expect: cannot assign to literal
-        # expect: cannot assign to literal
-        # expect: can't use starred expression here
-        # expect: iterable unpacking cannot be used in comprehension
-        # expect: dict unpacking cannot be used in dict comprehension
-        # expect: cannot assign to literal here. Maybe you meant '==' instead of '='?
-        # expect: cannot assign to f-string expression here. Maybe you meant '==' instead of '='?
-        # expect: cannot assign to conditional expression
-        # expect: cannot use assignment expressions with True
-        # expect: cannot use assignment expressions with attribute
-        # expect: invalid syntax
-        # expect: parameter without a default follows parameter with a default
-        # expect: positional argument follows keyword argument
-        # expect: iterable argument unpacking follows keyword argument unpacking
-        # expect: Generator expression must be parenthesized
-        # expect: keyword argument repeated: a
-        # expect: expression cannot contain assignment, perhaps you meant "=="?
-        # expect: cannot assign to True
-        # expect: expression cannot contain assignment, perhaps you meant "=="?
-        # expect: named arguments must follow bare *
-        # expect: named arguments must follow bare *
-        # expect: / may appear only once
-        # expect: arguments cannot follow var-keyword argument
-        # expect: * argument may appear only once
-        # expect: cannot assign to __debug__
+        result = error.msg
+    print(result)  # expect: 'tuple' is an illegal expression for augmented assignment
+    # expect: starred assignment target must be in a list or tuple
+    # expect: multiple starred expressions in assignment
+    # expect: cannot assign to literal here. Maybe you meant '==' instead of '='?
+    # expect: cannot assign to function call here. Maybe you meant '==' instead of '='?
+    # expect: cannot assign to expression here. Maybe you meant '==' instead of '='?
+    # expect: cannot assign to named expression here. Maybe you meant '==' instead of '='?
+    # expect: cannot assign to None
+    # expect: assignment to yield expression not possible
+    # expect: 'expression' is an illegal expression for augmented assignment
+    # expect: 'list' is an illegal expression for augmented assignment
+    # expect: cannot delete function call
+    # expect: cannot delete starred
+    # expect: fine: del (a, b), c
+    # expect: invalid syntax
+    # expect: only single target (not tuple) can be annotated
+    # expect: cannot assign to literal
+    # expect: cannot assign to literal
+    # expect: can't use starred expression here
+    # expect: iterable unpacking cannot be used in comprehension
+    # expect: dict unpacking cannot be used in dict comprehension
+    # expect: cannot assign to literal here. Maybe you meant '==' instead of '='?
+    # expect: cannot assign to f-string expression here. Maybe you meant '==' instead of '='?
+    # expect: cannot assign to conditional expression
+    # expect: cannot use assignment expressions with True
+    # expect: cannot use assignment expressions with attribute
+    # expect: invalid syntax
+    # expect: parameter without a default follows parameter with a default
+    # expect: positional argument follows keyword argument
+    # expect: iterable argument unpacking follows keyword argument unpacking
+    # expect: Generator expression must be parenthesized
+    # expect: keyword argument repeated: a
+    # expect: expression cannot contain assignment, perhaps you meant "=="?
+    # expect: cannot assign to True
+    # expect: expression cannot contain assignment, perhaps you meant "=="?
+    # expect: named parameters must follow bare *
+    # expect: named parameters must follow bare *
+    # expect: / may appear only once
+    # expect: parameters cannot follow var-keyword parameter
+    # expect: * argument may appear only once
+    # expect: cannot assign to __debug__

@@ -51,6 +51,7 @@ pub mod list_sort;
 pub mod mapping_proxy;
 pub mod method;
 pub mod module;
+pub mod module_spec;
 pub mod none;
 pub mod object;
 pub mod object_reduce;
@@ -153,6 +154,7 @@ pub static TYPES: &[&TypeDef] = &[
     &list::ITERATOR,
     &list::REVERSE_ITERATOR,
     &module::TYPE,
+    &module_spec::TYPE,
     &set::TYPE,
     &set::FROZEN,
     &set::ITERATOR,

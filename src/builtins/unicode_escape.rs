@@ -64,9 +64,9 @@ type Found = std::result::Result<Option<(u32, usize)>, (usize, &'static str)>;
 
 fn hexadecimal(rest: &[u8], digits: usize, reason: &'static str) -> Found {
     let count = rest.iter().skip(1).take(digits).take_while(|byte| byte.is_ascii_hexdigit()).count();
-    let value = rest[1..1 + count].iter().fold(0, |sum: u32, byte| {
-        sum.wrapping_mul(16) + (*byte as char).to_digit(16).unwrap_or(0)
-    });
+    let value = rest[1..1 + count]
+        .iter()
+        .fold(0, |sum: u32, byte| sum.wrapping_mul(16) + (*byte as char).to_digit(16).unwrap_or(0));
     match value {
         _ if count < digits => Err((2 + count, reason)),
         0x11_0000.. => Err((2 + count, "illegal Unicode character")),

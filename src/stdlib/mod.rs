@@ -64,6 +64,7 @@ pub static MODULES: &[&ModuleDef] = &[
 
 /// Embedded Python modules: name, source, and whether it is a package.
 pub static SOURCES: &[(&str, &str, bool)] = &[
+    ("__future__", include_str!("future.py"), false),
     ("concurrent", "", true),
     ("concurrent.interpreters", include_str!("interpreters/interpreters.py"), false),
     ("abc", include_str!("abc.py"), false),
@@ -79,6 +80,9 @@ pub static SOURCES: &[(&str, &str, bool)] = &[
     ("enum", include_str!("enum.py"), false),
     ("functools", include_str!("functools.py"), false),
     ("heapq", include_str!("heapq.py"), false),
+    ("importlib", include_str!("importlib.py"), true),
+    ("importlib.machinery", include_str!("importlib_machinery.py"), false),
+    ("importlib.util", include_str!("importlib_util.py"), false),
     ("keyword", include_str!("keyword.py"), false),
     ("os", include_str!("os.py"), false),
     ("posixpath", include_str!("posixpath.py"), false),

@@ -258,6 +258,9 @@ fn init(vm: &mut Vm, dict: &Dict) -> Result<()> {
     sys_info::fill(vm, dict)?;
     sys_hooks::fill(vm, dict)?;
     streams(vm, dict)?;
+    let origin = vm.new_str("built-in")?;
+    let spec = crate::builtins::module_spec::create(vm, "sys", origin, Value::NONE)?;
+    vm.dict_set_name(dict, Name::Spec, spec)?;
     open_builtin(vm)
 }
 

@@ -76,8 +76,15 @@ fn from_module(vm: &mut Vm, module: &Value, name: &Value) -> Result<Value> {
     }
     let file = vm.find_attribute(module, &Name::File.value())?.map(|file| text(&file));
     let place = file.clone().unwrap_or_else(|| "unknown location".to_owned());
-    let _ =
-        vm.raise(Exception::ImportError, format!("cannot import name '{shown}' from '{package}' ({place})"));
+    let text = if crate::builtins::module::is_initializing(vm, module)? {
+        format!(
+            "cannot import name '{shown}' from partially initialized module '{package}' \
+             (most likely due to a circular import) ({place})"
+        )
+    } else {
+        format!("cannot import name '{shown}' from '{package}' ({place})")
+    };
+    let _ = vm.raise(Exception::ImportError, text);
     let package = vm.new_str(&package);
     if let Ok(package) = package {
         vm.set_error_fields(&[(1, package), (3, name.clone())]);

@@ -184,11 +184,16 @@ fn is_built_in_sequence(value: &Value) -> bool {
 /// length of a container must be asked afterwards.
 pub fn slice_parts(vm: &mut Vm, slice: &Value) -> Result<[Value; 3]> {
     let Some(slice) = Slice::of(slice) else { return Err(wrong_receiver(vm, "slice", slice)) };
-    let step = slice_part(vm, &slice.step)?;
+    settle_bounds(vm, slice.parts())
+}
+
+/// The same for bounds of which no slice object was made.
+pub fn settle_bounds(vm: &mut Vm, [start, stop, step]: [&Value; 3]) -> Result<[Value; 3]> {
+    let step = slice_part(vm, step)?;
     if step.as_small_int() == Some(0) {
         return Err(vm.value_error("slice step cannot be zero"));
     }
-    Ok([slice_part(vm, &slice.start)?, slice_part(vm, &slice.stop)?, step])
+    Ok([slice_part(vm, start)?, slice_part(vm, stop)?, step])
 }
 
 fn slice_part(vm: &mut Vm, part: &Value) -> Result<Value> {

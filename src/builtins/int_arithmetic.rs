@@ -138,6 +138,15 @@ fn small_binary(vm: &mut Vm, op: Binary, left: i64, right: i64) -> Result<Value>
         Binary::Mul => new_wide(vm, wide_left * wide_right),
         Binary::Div => true_divide(vm, Number::Small(left), Number::Small(right)),
         Binary::FloorDiv | Binary::Mod if right == 0 => Err(division_by_zero(vm)),
+        Binary::FloorDiv if right != -1 => {
+            let inexact = left % right != 0 && (left < 0) != (right < 0);
+            vm.new_int(left / right - i64::from(inexact))
+        }
+        Binary::Mod if right != -1 => {
+            let remainder = left % right;
+            let shift = remainder != 0 && (remainder < 0) != (right < 0);
+            vm.new_int(if shift { remainder + right } else { remainder })
+        }
         Binary::FloorDiv => {
             let quotient = wide_left / wide_right;
             let inexact = wide_left % wide_right != 0 && (left < 0) != (right < 0);

@@ -67,7 +67,7 @@ pub static TYPE: TypeDef = TypeDef {
 static CALL: NativeDef = constructor("list(iterable=(), /)");
 
 fn new(vm: &mut Vm, class: &Value, _arguments: Arguments) -> Result<Value> {
-    let empty = List::new(Vec::new());
+    let empty = List::new(std::iter::empty());
     let empty = vm.check(empty)?;
     vm.create_in(class, empty)
 }
@@ -164,7 +164,8 @@ fn position(vm: &mut Vm, list: &List, value: &Value, start: usize, stop: usize) 
 fn get_item(vm: &mut Vm, object: &Value, key: &Value) -> Result<Value> {
     let list = list_of(vm, object)?;
     if is_slice(key) {
-        return get_slice(vm, list, key);
+        let parts = slice_parts(vm, key)?;
+        return part(vm, list, &parts);
     }
     let index = item_index(vm, list, key)?;
     match index.and_then(|index| list.get(index)) {
@@ -184,24 +185,22 @@ fn item_index(vm: &mut Vm, list: &List, key: &Value) -> Result<Option<usize>> {
     Ok(usize::try_from(index).ok())
 }
 
-fn get_slice(vm: &mut Vm, list: &List, slice: &Value) -> Result<Value> {
-    let parts = slice_parts(vm, slice)?;
-    let bounds = slice_in(vm, &parts, list.len())?;
-    if bounds.step == 1 {
-        let start = bounds.start as usize;
-        let items = list.slice(&mut vm.heap, start, start + bounds.count);
-        let items = vm.check(items)?;
-        return vm.new_list(items);
-    }
-    let items = bounds.indices().map_while(|index| list.get(index)).collect();
-    vm.new_list(items)
+/// The part of a list that slice bounds name.
+pub fn part(vm: &mut Vm, list: &List, parts: &[Value; 3]) -> Result<Value> {
+    let bounds = slice_in(vm, parts, list.len())?;
+    let copy = list.copied(&mut vm.heap, bounds.start.max(0) as usize, bounds.step, bounds.count);
+    let copy = vm.check(copy)?;
+    vm.create_kind(Kind::List, copy)
 }
 
 fn set_item(vm: &mut Vm, object: &Value, key: &Value, value: Option<&Value>) -> Result<()> {
     let list = list_of(vm, object)?;
     if is_slice(key) {
         return match value {
-            Some(value) => set_slice(vm, object, list, key, value),
+            Some(value) => {
+                let parts = slice_parts(vm, key)?;
+                set_part(vm, object, list, &parts, value)
+            }
             None => delete_slice(vm, list, key),
         };
     }
@@ -217,8 +216,8 @@ fn set_item(vm: &mut Vm, object: &Value, key: &Value, value: Option<&Value>) -> 
     if done { Ok(()) } else { Err(vm.index_error("list assignment index out of range")) }
 }
 
-fn set_slice(vm: &mut Vm, object: &Value, list: &List, slice: &Value, value: &Value) -> Result<()> {
-    let parts = slice_parts(vm, slice)?;
+/// Replaces the part of a list (which is `object`) that slice bounds name.
+pub fn set_part(vm: &mut Vm, object: &Value, list: &List, parts: &[Value; 3], value: &Value) -> Result<()> {
     let plain = parts[2].is_none() || parts[2].as_small_int() == Some(1);
     let message =
         if plain { "can only assign an iterable" } else { "must assign iterable to extended slice" };
@@ -228,7 +227,7 @@ fn set_slice(vm: &mut Vm, object: &Value, list: &List, slice: &Value, value: &Va
     } else {
         items_or(vm, value, message)?
     };
-    let bounds = slice_in(vm, &parts, list.len())?;
+    let bounds = slice_in(vm, parts, list.len())?;
     if plain {
         let start = bounds.start as usize;
         let removed = list.splice(&mut vm.heap, start, start + bounds.count, items);
@@ -287,11 +286,14 @@ fn add(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
     else {
         return Ok(Value::NOT_IMPLEMENTED);
     };
-    let items = first.snapshot(&mut vm.heap);
-    let mut items = vm.check(items)?;
+    let sum = first.copied(&mut vm.heap, 0, 1, first.len());
+    let sum = vm.check(sum)?;
     let more = second.snapshot(&mut vm.heap);
-    items.extend(vm.check(more)?);
-    vm.new_list(items)
+    let more = vm.check(more)?;
+    let sum_value = vm.create_kind(Kind::List, sum)?;
+    let extended = list_of(vm, &sum_value)?.extend(&mut vm.heap, more);
+    vm.check(extended)?;
+    Ok(sum_value)
 }
 
 fn multiply(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {

@@ -25,11 +25,18 @@ pub fn new_like(vm: &mut Vm, frozen: bool) -> Result<Value> {
 
 /// A new set or frozenset with the same elements.
 pub fn copy_of(vm: &mut Vm, source: &Set, frozen: bool) -> Result<Value> {
-    let result = new_like(vm, frozen)?;
-    let elements = snapshot(vm, source)?;
-    let filled = set_of(vm, &result)?;
-    fill(vm, filled, elements)?;
-    Ok(result)
+    roomy_copy_of(vm, source, frozen, 0)
+}
+
+/// The same, with room for `spare` elements more.
+pub fn roomy_copy_of(vm: &mut Vm, source: &Set, frozen: bool, spare: usize) -> Result<Value> {
+    let copy = source.copied(&mut vm.heap, spare);
+    let copy = vm.check(copy)?;
+    if frozen {
+        vm.create_in(&core::class(CoreClass::FrozenSet), copy)
+    } else {
+        vm.create_kind(Kind::Set, copy)
+    }
 }
 
 fn snapshot(vm: &mut Vm, set: &Set) -> Result<Vec<(u64, Value)>> {

@@ -2,12 +2,13 @@
 //!
 //! Owns the object: three values fixed at birth. Clipping to a length is `Vm::slice_bounds`.
 
+use super::common::settle_bounds;
 use super::int_arithmetic::Number;
 use super::operand::{check_positional, no_keywords, read_only};
-use crate::heap::{Header, HeapObject, Kind, Value};
+use crate::heap::{Header, HeapObject, Kind, List, Str, Tuple, Value};
 use crate::heap_object;
 use crate::object::Class;
-use crate::object::core::class_of;
+use crate::object::core::{self, class_of};
 use crate::object::definition::{Arguments, TypeDef, method, property};
 use crate::object::native::cast_kind;
 use crate::object::slots::{Comparison, Slots};
@@ -68,9 +69,45 @@ impl Slice {
         vm.slice_bounds(&self.start, &self.stop, &self.step, length)
     }
 
-    fn parts(&self) -> [&Value; 3] {
+    pub fn parts(&self) -> [&Value; 3] {
         [&self.start, &self.stop, &self.step]
     }
+}
+
+/// `container[start:stop:step]`: no slice object is made where a built-in sequence is asked.
+pub fn get(vm: &mut Vm, container: &Value, parts: [Value; 3]) -> Result<Value> {
+    match core::exact_kind(container) {
+        Some(Kind::List) if let Some(list) = cast_kind::<List>(container, Kind::List) => {
+            let parts = settle_bounds(vm, parts.each_ref())?;
+            super::list::part(vm, list, &parts)
+        }
+        Some(Kind::Str) if let Some(text) = cast_kind::<Str>(container, Kind::Str) => {
+            let bounds = vm.slice_bounds(&parts[0], &parts[1], &parts[2], text.len())?;
+            super::str_index::part(vm, container, text, bounds)
+        }
+        Some(Kind::Tuple) if let Some(tuple) = cast_kind::<Tuple>(container, Kind::Tuple) => {
+            let parts = settle_bounds(vm, parts.each_ref())?;
+            super::tuple::part(vm, container, tuple.items(), &parts)
+        }
+        _ => {
+            let [start, stop, step] = parts;
+            let slice = new_slice(vm, start, stop, step)?;
+            vm.get_item(container, &slice)
+        }
+    }
+}
+
+/// `container[start:stop:step] = value`.
+pub fn set(vm: &mut Vm, container: &Value, parts: [Value; 3], value: &Value) -> Result<()> {
+    if let Some(Kind::List) = core::exact_kind(container)
+        && let Some(list) = cast_kind::<List>(container, Kind::List)
+    {
+        let parts = settle_bounds(vm, parts.each_ref())?;
+        return super::list::set_part(vm, container, list, &parts, value);
+    }
+    let [start, stop, step] = parts;
+    let slice = new_slice(vm, start, stop, step)?;
+    vm.set_item(container, &slice, Some(value))
 }
 
 /// A slice object; None stands for what is left out.

@@ -32,7 +32,7 @@ pub fn get_item(vm: &mut Vm, object: &Value, key: &Value) -> Result<Value> {
     let Some(text) = text_of(object) else { return Ok(Value::NOT_IMPLEMENTED) };
     if let Some(slice) = Slice::of(key) {
         let bounds = slice.bounds(vm, text.len())?;
-        return get_slice(vm, object, text, bounds);
+        return part(vm, object, text, bounds);
     }
     if key.as_small_int().is_none() && !super::slice::has_index(key) {
         let given = vm.class_name(key);
@@ -49,7 +49,8 @@ fn character_at(vm: &mut Vm, text: &Str, offset: usize) -> Result<Value> {
     vm.new_text(&rest[..width])
 }
 
-fn get_slice(vm: &mut Vm, object: &Value, text: &Str, bounds: SliceIndices) -> Result<Value> {
+/// The part of a string that slice bounds name.
+pub fn part(vm: &mut Vm, object: &Value, text: &Str, bounds: SliceIndices) -> Result<Value> {
     if bounds.count == 0 {
         return vm.new_str("");
     }

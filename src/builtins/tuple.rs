@@ -154,12 +154,7 @@ fn get_item(vm: &mut Vm, object: &Value, key: &Value) -> Result<Value> {
     let items = items_of(vm, object)?;
     if is_slice(key) {
         let parts = slice_parts(vm, key)?;
-        let bounds = slice_in(vm, &parts, items.len())?;
-        if bounds.count == items.len() && bounds.step == 1 && core::is_exactly(object, CoreClass::Tuple) {
-            return Ok(object.clone());
-        }
-        let chosen = bounds.indices().filter_map(|index| items.get(index).cloned()).collect();
-        return vm.new_tuple(chosen);
+        return part(vm, object, items, &parts);
     }
     if !has_index(key) {
         let given = vm.class_name(key);
@@ -167,6 +162,16 @@ fn get_item(vm: &mut Vm, object: &Value, key: &Value) -> Result<Value> {
     }
     let index = vm.index_in(key, items.len(), "tuple")?;
     Ok(items[index].clone())
+}
+
+/// The part of a tuple that slice bounds name.
+pub fn part(vm: &mut Vm, object: &Value, items: &[Value], parts: &[Value; 3]) -> Result<Value> {
+    let bounds = slice_in(vm, parts, items.len())?;
+    if bounds.count == items.len() && bounds.step == 1 && core::is_exactly(object, CoreClass::Tuple) {
+        return Ok(object.clone());
+    }
+    let chosen = bounds.indices().filter_map(|index| items.get(index).cloned()).collect();
+    vm.new_tuple(chosen)
 }
 
 fn add(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {

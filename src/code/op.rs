@@ -71,6 +71,13 @@ macro_rules! opcodes {
                 match self { $(Op::$name => &[$(Word::$word),*]),* }
             }
 
+            /// The instruction's length in words.
+            #[inline(always)]
+            pub fn length(self) -> usize {
+                const LENGTHS: &[u8] = &[$(1 + Op::$name.words().len() as u8),*];
+                LENGTHS[self as usize] as usize
+            }
+
             /// How `a`, `b` and `c` are used.
             pub const fn operands(self) -> [Operand; 3] {
                 match self { $(Op::$name => [Operand::$a, Operand::$b, Operand::$c]),* }
@@ -420,6 +427,10 @@ opcodes! {
     BuildString (Write Run Number) [];
     /// r[a] = slice(r[b], r[b+1], r[b+2]), which are taken
     BuildSlice (Write Run Unused) [];
+    /// r[a] = r[b][r[c]:r[c+1]:r[c+2]]; the bounds are taken
+    GetSlice (Write Read Run) [];
+    /// r[a][r[b]:r[b+1]:r[b+2]] = r[c]; the bounds are taken
+    SetSlice (Read Run Read) [];
     /// r[a].append(r[b]), of a list that the program cannot see yet (clears b)
     ListAppend (Read Read Unused) [];
     /// r[a].extend(r[b]) (clears b)

@@ -92,6 +92,13 @@ impl<'a> Compiler<'a> {
             }),
             ExprKind::Subscript { value: object, index } => self.scratch(|compiler| {
                 let object = compiler.operand_before(object, &[index])?;
+                if let ExprKind::Slice { lower, upper, step } = index.kind {
+                    let parts = compiler.slice_bounds([lower, upper, step], index.span)?;
+                    compiler.at(target.span);
+                    let flags = object.clear_a() | value.clear_c();
+                    compiler.op3(Op::SetSlice, flags, object.reg, parts, value.reg);
+                    return Ok(());
+                }
                 let index = compiler.operand(index)?;
                 compiler.at(target.span);
                 let flags = object.clear_a() | index.clear_b() | value.clear_c();

@@ -79,6 +79,14 @@ impl<'a> Compiler<'a> {
                     self.emit(Op::GetItemI, flags, dst, value.reg.0, number as u16);
                     return Ok(());
                 }
+                if let ExprKind::Slice { lower, upper, step } = index.kind {
+                    return self.scratch(|compiler| {
+                        let parts = compiler.slice_bounds([lower, upper, step], index.span)?;
+                        compiler.at(link.span);
+                        compiler.op3(Op::GetSlice, flags, dst, value.reg, parts);
+                        Ok(())
+                    });
+                }
                 self.scratch(|compiler| {
                     let index = compiler.operand(index)?;
                     compiler.at(link.span);

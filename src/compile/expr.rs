@@ -10,6 +10,7 @@ use super::names::Operand;
 use super::registers::Reg;
 use super::{Compiler, NONE};
 use crate::code::{Const, Op};
+use crate::source::Span;
 use crate::syntax::ast::*;
 
 impl<'a> Compiler<'a> {
@@ -65,16 +66,7 @@ impl<'a> Compiler<'a> {
                 self.postfix(dst, expr)
             }
             ExprKind::Slice { lower, upper, step } => {
-                let parts = self.run(3);
-                for (index, part) in [lower, upper, step].into_iter().enumerate() {
-                    match part {
-                        Some(part) => self.expr_into(parts.plus(index), part)?,
-                        None => {
-                            self.at(span);
-                            self.load_const(parts.plus(index), Const::None);
-                        }
-                    }
-                }
+                let parts = self.slice_bounds([lower, upper, step], span)?;
                 self.at(span);
                 self.op2(Op::BuildSlice, dst, parts);
                 Ok(())
@@ -83,6 +75,21 @@ impl<'a> Compiler<'a> {
             ExprKind::FString(parts) => self.fstring(dst, parts, span),
             ExprKind::TString(parts) => self.tstring(dst, parts, span),
         }
+    }
+
+    /// The bounds of a slice in three registers.
+    pub(super) fn slice_bounds(&mut self, bounds: [Option<ExprRef<'a>>; 3], span: Span) -> Fallible<Reg> {
+        let parts = self.run(3);
+        for (index, part) in bounds.into_iter().enumerate() {
+            match part {
+                Some(part) => self.expr_into(parts.plus(index), part)?,
+                None => {
+                    self.at(span);
+                    self.load_const(parts.plus(index), Const::None);
+                }
+            }
+        }
+        Ok(parts)
     }
 
     pub(super) fn load_const(&mut self, dst: Reg, value: Const) {

@@ -15,15 +15,13 @@ use crate::code::Op;
 use crate::code::op::{X_CLEAR_A, X_CLEAR_B, X_CLEAR_C};
 use crate::heap::context::Context;
 use crate::heap::list::List;
-use crate::heap::{Cell, Header, Kind, RawValue, Slot, Tuple};
+use crate::heap::{Cell, Header, Kind, RawValue, Slot, Tuple, shape};
 use crate::object::function::{Function, NativeFunction};
 use crate::object::method_cells;
+use crate::vm::attribute_cache::{CELL_BIT, ENTRY_BITS};
 use crate::vm::frames::{Frame, ReturnKind};
 use crate::vm::{Raised, Result, Vm};
 use std::sync::atomic::{AtomicU64, Ordering};
-
-/// A cache whose upper half has this bit names a method cell, else a byte offset of a slot.
-pub const CELL_BIT: u32 = 1 << 31;
 
 /// Runs the top frame, and all that it calls, until it returns to native code. The result stands in
 /// `vm.stacks.result`.
@@ -186,7 +184,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                         next!($words);
                     }
                 }
-                slow!($slow);
+                slow_frame!($slow);
             }};
         }
         macro_rules! integers {
@@ -199,7 +197,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                         next!($words);
                     }
                 }
-                slow!($slow);
+                slow_frame!($slow);
             }};
         }
         macro_rules! constant {
@@ -212,7 +210,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 let (left, right) = (reg!(b!()), reg!(c!()));
                 let truth = if left.both_int(right) { left.word() $operator right.word() }
                     else if left.is_float() && right.is_float() { left.float() $operator right.float() }
-                    else { slow!(arith::compare) };
+                    else { slow_frame!(arith::compare) };
                 set!(a!(), RawValue::from_bool(truth));
                 next!(1);
             }};
@@ -240,7 +238,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 let (left, right) = (reg!(b!()), reg!(c!()));
                 let truth = if left.both_int(right) { left.word() $operator right.word() }
                     else if left.is_float() && right.is_float() { left.float() $operator right.float() }
-                    else { slow!(arith::compare_jump) };
+                    else { slow_frame!(arith::compare_jump) };
                 if truth == $wanted { branch!($kind) }
                 next!(2);
             }};
@@ -250,7 +248,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 let left = reg!(b!());
                 let truth = if left.is_int() { left.int() $operator signed_c!() }
                     else if left.is_float() { left.float() $operator signed_c!() as f64 }
-                    else { slow!(arith::compare_jump) };
+                    else { slow_frame!(arith::compare_jump) };
                 if truth == $wanted { branch!($kind) }
                 next!(2);
             }};
@@ -258,6 +256,8 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
 
         loop {
             hook.before(vm, pc, base);
+            // Says nothing to the processor; to the compiler, that both are in registers here.
+            std::arch::asm!("/* {0} {1} */", inout(reg) base, inout(reg) pc, options(nomem, nostack, preserves_flags));
             let op: Op = std::mem::transmute(pc.cast::<u8>().read_volatile());
             match op {
                 Op::Move => {
@@ -429,7 +429,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 Op::BitXor => {
                     integers!(reg!(c!()), 1, |l, r| Some(RawValue::from_small_int(l ^ r)), arith::binary)
                 }
-                Op::Pow | Op::MatMul => slow!(arith::binary),
+                Op::Pow | Op::MatMul => slow_frame!(arith::binary),
                 Op::AddK => arithmetic!(
                     constant!(),
                     2,
@@ -482,7 +482,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     |l, r| Some(RawValue::from_small_int(l ^ r)),
                     arith::binary_constant
                 ),
-                Op::PowK => slow!(arith::binary_constant),
+                Op::PowK => slow_frame!(arith::binary_constant),
                 Op::AddI => {
                     let left = reg!(b!());
                     if left.is_int() {
@@ -494,7 +494,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                         set!(a!(), RawValue::from_float(left.float() + signed_c!() as f64));
                         next!(1);
                     }
-                    slow!(arith::binary_small)
+                    slow_frame!(arith::binary_small)
                 }
                 Op::Neg => {
                     let value = reg!(b!());
@@ -502,9 +502,9 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                         set!(a!(), RawValue::from_float(-value.float()));
                         next!(1)
                     }
-                    slow!(arith::unary)
+                    slow_frame!(arith::unary)
                 }
-                Op::Pos | Op::Invert => slow!(arith::unary),
+                Op::Pos | Op::Invert => slow_frame!(arith::unary),
                 Op::Not => {
                     let value = reg!(b!());
                     if value.is_bool() {
@@ -544,7 +544,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     set!(a!(), RawValue::from_bool(left != right));
                     next!(1)
                 }
-                Op::In | Op::NotIn => slow!(collect::contains),
+                Op::In | Op::NotIn => slow_frame!(collect::contains),
 
                 Op::Jump => pc = pc.offset(wide!()),
                 Op::Loop => {
@@ -560,6 +560,13 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     if value == RawValue::FALSE || value == RawValue::NONE {
                         next!(1)
                     }
+                    if value.is_int() {
+                        if value.int() != 0 {
+                            pc = pc.offset(wide!());
+                            continue;
+                        }
+                        next!(1)
+                    }
                     slow!(control::jump_on_truth)
                 }
                 Op::JumpIfFalse => {
@@ -569,6 +576,13 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                         continue;
                     }
                     if value == RawValue::TRUE {
+                        next!(1)
+                    }
+                    if value.is_int() {
+                        if value.int() == 0 {
+                            pc = pc.offset(wide!());
+                            continue;
+                        }
                         next!(1)
                     }
                     slow!(control::jump_on_truth)
@@ -707,7 +721,27 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     next!(2)
                 }
                 Op::GetIter => slow!(iterate::get_iter),
-                Op::Unpack => slow!(iterate::unpack),
+                Op::Unpack => {
+                    let source = reg!(b!());
+                    let target = a!();
+                    if source.is_pointer() {
+                        let items = sequence_items(source.header(), owner);
+                        let fits = items.len() == c!() && b!().wrapping_sub(target) >= items.len();
+                        // What a target held before must not die while a list is read: a finalizer could change it.
+                        let quiet = |number: usize| !(*base.add(target + number)).is_counted();
+                        let is_tuple = (*source.header()).kind == Kind::Tuple;
+                        if fits && (is_tuple || (0..items.len()).all(quiet)) {
+                            for (number, slot) in items.iter().enumerate() {
+                                let raw = slot.raw();
+                                retain!(raw, {});
+                                set!(target + number, raw);
+                            }
+                            clear_source!(X_CLEAR_B, b!());
+                            next!(1)
+                        }
+                    }
+                    slow!(iterate::unpack)
+                }
                 Op::UnpackStar => slow!(iterate::unpack_star),
 
                 Op::GetAttr => {
@@ -728,7 +762,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                             }
                         }
                     }
-                    slow!(attr::get)
+                    slow_frame!(attr::get)
                 }
                 Op::SetAttr => {
                     let object = reg!(a!());
@@ -748,11 +782,14 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                             if old.is_null() {
                                 // The first store: in order of slots only, of instances that start behind the header.
                                 let number = (offset - size_of::<Header>()) / 8;
-                                if (*header).kind != Kind::Instance || number < (*header).used_slots as usize
-                                {
-                                    slow!(attr::set)
+                                let used = (*header).used_slots as usize;
+                                let fixed = number < used && number < shape::of(header).fixed_slots as usize;
+                                if (*header).kind != Kind::Instance || number < used && !fixed {
+                                    slow_frame!(attr::set)
                                 }
-                                (*header).used_slots = number as u8 + 1;
+                                if !fixed {
+                                    (*header).used_slots = number as u8 + 1;
+                                }
                             }
                             retain!(raw, {});
                             (*slot).store_raw(raw);
@@ -762,7 +799,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                             next!(2)
                         }
                     }
-                    slow!(attr::set)
+                    slow_frame!(attr::set)
                 }
                 Op::DeleteAttr => slow!(attr::delete),
                 Op::LoadMethod => {
@@ -772,7 +809,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                         let cache = cache(pc);
                         let number = (cache >> 32) as u32;
                         if (*header).shape == cache as u32
-                            && number & CELL_BIT != 0
+                            && number & ENTRY_BITS == CELL_BIT
                             && let Some(slot) = method_cells::cell(number & !CELL_BIT)
                         {
                             let raw = slot.raw();
@@ -806,7 +843,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                             next!(1)
                         }
                     }
-                    slow!(collect::get_item)
+                    slow_frame!(collect::get_item)
                 }
                 Op::GetItemI => {
                     let container = reg!(b!());
@@ -819,7 +856,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                             next!(1)
                         }
                     }
-                    slow!(collect::get_item_small)
+                    slow_frame!(collect::get_item_small)
                 }
                 Op::SetItem => {
                     let (container, key, raw) = (reg!(a!()), reg!(b!()), reg!(c!()));
@@ -840,7 +877,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                             }
                         }
                     }
-                    slow!(collect::set_item)
+                    slow_frame!(collect::set_item)
                 }
                 Op::DeleteItem => slow!(collect::delete_item),
 
@@ -1000,6 +1037,8 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 Op::BuildDict => slow!(build::dict),
                 Op::BuildString => slow!(build::string),
                 Op::BuildSlice => slow!(build::slice),
+                Op::GetSlice => slow!(collect::get_slice),
+                Op::SetSlice => slow!(collect::set_slice),
                 Op::ListAppend => slow!(build::list_append),
                 Op::ListExtend => slow!(build::list_extend),
                 Op::ListToTuple => slow!(build::list_to_tuple),
@@ -1080,6 +1119,22 @@ unsafe fn sequence_item(header: *mut Header, index: u64) -> RawValue {
             }
         } else {
             RawValue::NULL
+        }
+    }
+}
+
+/// The items of an exact tuple, or of an exact list that is mine; none of anything else.
+#[inline(always)]
+unsafe fn sequence_items<'a>(header: *mut Header, owner: u32) -> &'a [Slot] {
+    // SAFETY: the shape says what the object is; a tuple's items are words, as slots are.
+    unsafe {
+        if (*header).shape == Kind::Tuple as u32 {
+            let items = (&(*header.cast::<Tuple>())).items();
+            std::slice::from_raw_parts(items.as_ptr().cast(), items.len())
+        } else if (*header).shape == Kind::List as u32 && (*header).owner == owner {
+            (&(*header.cast::<List>())).slots_of_mine()
+        } else {
+            &[]
         }
     }
 }

@@ -49,6 +49,29 @@ impl Buffer {
         }
     }
 
+    /// The buffer made larger, with its words: perhaps at another place. The old address is gone then.
+    ///
+    /// # Safety
+    /// Nobody else can read the buffer, which is not the empty one.
+    pub unsafe fn grow(buffer: *mut Buffer, capacity: usize) -> Result<*mut Buffer, OutOfMemory> {
+        // SAFETY: allocated with the old capacity; the new slots are written before use.
+        unsafe {
+            let before = (*buffer).capacity;
+            let (old, new) = (Self::memory(before), Self::memory(capacity));
+            let (Some(old), Some(new)) = (old, new) else { return Err(OutOfMemory) };
+            let grown: *mut Buffer = std::alloc::realloc(buffer.cast(), old, new.size()).cast();
+            if grown.is_null() {
+                return Err(OutOfMemory);
+            }
+            (*grown).capacity = capacity;
+            let slots = (&raw mut (*grown).first).cast::<u64>();
+            for index in before..capacity {
+                slots.add(index).write(RawValue::NULL.word());
+            }
+            Ok(grown)
+        }
+    }
+
     #[inline(always)]
     pub fn capacity(&self) -> usize {
         self.capacity

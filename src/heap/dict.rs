@@ -204,6 +204,36 @@ impl Dict {
         Ok(Some(old))
     }
 
+    /// The value of an entry if its key is this very object: how inline caches read.
+    #[inline(always)]
+    pub fn value_of(&self, number: u32, key: RawValue) -> Option<Value> {
+        let entry = self.table.entry(number)?;
+        if entry.key.raw() != key {
+            return None;
+        }
+        let value = self.content(&entry.value)?;
+        if value.is_null() { None } else { Some(value) }
+    }
+
+    /// Stores into an entry if its key is this very object; gives the old value out. None if it is not, or if it has
+    /// no value.
+    pub fn set_value_of(
+        &self,
+        heap: &mut Attachment,
+        number: u32,
+        key: RawValue,
+        value: Value,
+    ) -> Result<Option<Value>, OutOfMemory> {
+        let guard = heap.guard(&self.header);
+        match self.table.entry(number) {
+            Some(entry) if entry.key.raw() == key && !self.is_namespace() && !entry.value.raw().is_null() => {
+                let value = guard.admit(value)?;
+                Ok(Some(guard.exchange(&entry.value, value)))
+            }
+            _ => Ok(None),
+        }
+    }
+
     /// Stores a value into an entry that a search found while the table had the revision `as_of`; gives the old one
     /// out. None if the entry is gone, or the number may mean another one now.
     pub fn set_value_as_of(
@@ -574,18 +604,49 @@ impl Set {
         self.table.insert(&guard, hash, key, Published::within_domain(Value::TRUE))
     }
 
-    /// Adds an element that needs no user code. False if it does need some.
-    pub fn add_simple(&self, heap: &mut Attachment, hash: u64, key: Value) -> Result<bool, OutOfMemory> {
+    /// Adds an element: was it new? None if only `__eq__` can tell.
+    pub fn add_simple(
+        &self,
+        heap: &mut Attachment,
+        hash: u64,
+        key: Value,
+    ) -> Result<Option<bool>, OutOfMemory> {
         let guard = heap.guard(&self.header);
         match self.find(hash, key.raw(), None) {
-            Found::Entry(_) => Ok(true),
-            Found::Ask(_) => Ok(false),
+            Found::Entry(_) => Ok(Some(false)),
+            Found::Ask(_) => Ok(None),
             Found::Missing => {
                 let key = guard.admit(key)?;
                 self.table.insert(&guard, hash, key, Published::within_domain(Value::TRUE))?;
-                Ok(true)
+                Ok(Some(true))
             }
         }
+    }
+
+    /// Adds an element that a search did not find, unless the table has got other entries since (`as_of`: its revision
+    /// and bound before the search).
+    pub fn insert_if_unchanged(
+        &self,
+        heap: &mut Attachment,
+        hash: u64,
+        key: Value,
+        as_of: (u32, u32),
+    ) -> Result<bool, OutOfMemory> {
+        let guard = heap.guard(&self.header);
+        if (self.revision(), self.bound()) != as_of {
+            return Ok(false);
+        }
+        let key = guard.admit(key)?;
+        self.table.insert(&guard, hash, key, Published::within_domain(Value::TRUE))?;
+        Ok(true)
+    }
+
+    /// A set with the same elements, and room for `spare` more.
+    pub fn copied(&self, heap: &mut Attachment, spare: usize) -> Result<Set, OutOfMemory> {
+        let guard = heap.guard(&self.header);
+        let copy = Set::new();
+        copy.table.fill_from(&self.table, &guard, spare)?;
+        Ok(copy)
     }
 
     /// Removes an entry; gives the element out.

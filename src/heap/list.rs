@@ -61,7 +61,7 @@ impl Drop for Items {
 
 impl List {
     /// A list that owns the items. The header is a placeholder until `Context::create`.
-    pub fn new(items: Vec<Value>) -> Result<List, OutOfMemory> {
+    pub fn new(items: impl ExactSizeIterator<Item = Value>) -> Result<List, OutOfMemory> {
         let buffer = Buffer::allocate(items.len())?;
         let list = List {
             header: Header::blank(),
@@ -95,6 +95,13 @@ impl List {
         }
     }
 
+    /// The items of a list of this domain, good until something changes it.
+    #[inline(always)]
+    pub fn slots_of_mine(&self) -> &[Slot] {
+        let slots = self.items.buffer().slots();
+        slots.get(..self.len()).unwrap_or(&[])
+    }
+
     /// The item at an index, if there is one.
     #[inline]
     pub fn get(&self, index: usize) -> Option<Value> {
@@ -126,6 +133,41 @@ impl List {
         let _guard = heap.guard(&self.header);
         let end = end.min(self.len());
         self.copy_range(start.min(end), end)
+    }
+
+    /// A new list of `count` items, every `step`-th from `start` on; cut to what the list holds now.
+    pub fn copied(
+        &self,
+        heap: &mut Attachment,
+        start: usize,
+        step: isize,
+        count: usize,
+    ) -> Result<List, OutOfMemory> {
+        let copy = List::new(std::iter::empty())?;
+        let fresh = Buffer::allocate(count)?;
+        copy.items.buffer.store(fresh, Ordering::Relaxed);
+        let guard = heap.guard(&self.header);
+        let items = &self.items.buffer().slots()[..self.len()];
+        let mut length = 0;
+        let mut index = start;
+        for place in copy.items.buffer().slots() {
+            let Some(slot) = items.get(index) else { break };
+            let word = if guard.is_shared() {
+                slot.get().into_raw()
+            } else {
+                // The list is mine, and open: its items live.
+                let word = slot.raw();
+                if word.is_counted() {
+                    guard.context.retain(word);
+                }
+                word
+            };
+            place.store_raw(word);
+            length += 1;
+            index = index.wrapping_add_signed(step);
+        }
+        copy.items.length.store(length, Ordering::Relaxed);
+        Ok(copy)
     }
 
     /// Replaces an item; false if there is none at the index.
@@ -165,6 +207,13 @@ impl List {
 
     /// Moves the items to a new buffer of another capacity (at least the length).
     fn replace_buffer(&self, guard: &Guard, capacity: usize) -> Result<(), OutOfMemory> {
+        let old = self.items.buffer();
+        if !guard.is_shared() && old.capacity() != 0 && capacity > old.capacity() {
+            // SAFETY: the list is mine and open: nobody else reads its buffer.
+            let grown = unsafe { Buffer::grow(self.items.buffer.load(Ordering::Relaxed), capacity)? };
+            self.items.buffer.store(grown, Ordering::Release);
+            return Ok(());
+        }
         let fresh = Buffer::allocate(capacity)?;
         let old = self.items.buffer();
         // SAFETY: the fresh buffer is ours; words are moved with their counts, and the old buffer is

@@ -17,6 +17,7 @@
 // Header pointers are those of live objects, by D7; the few functions that take dead ones are unsafe.
 #![allow(clippy::not_unsafe_ptr_arg_deref)]
 
+pub mod allocator;
 pub mod attributes;
 mod buffer;
 pub mod collect;

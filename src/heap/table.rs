@@ -363,6 +363,35 @@ impl Table {
         Ok(())
     }
 
+    /// Fills this table, which is new and empty and nobody else's, with another's entries; `guard` has that one open.
+    pub(super) fn fill_from(&self, source: &Table, guard: &Guard, spare: usize) -> Result<(), OutOfMemory> {
+        let wanted = u32::try_from(source.len() + spare).map_err(|_| OutOfMemory)?;
+        if wanted == 0 {
+            return Ok(());
+        }
+        let mut slots = SMALLEST;
+        while usable(slots - 1) < wanted {
+            slots = slots.checked_mul(2).ok_or(OutOfMemory)?;
+        }
+        let fresh = Block::allocate(slots - 1)?;
+        let old = source.block();
+        let mut live = 0;
+        for number in 0..old.written() {
+            let entry = old.entry(number);
+            let (key, value) = (entry.key.get(), entry.value.get());
+            if key.is_null() {
+                continue;
+            }
+            // SAFETY: the fresh block is ours, and has room for all.
+            unsafe { (*fresh).append(entry.hash(), key.into_raw(), value.into_raw()) };
+            live += 1;
+        }
+        debug_assert!(guard.is_shared() || live == source.len());
+        self.live.store(live, Ordering::Release);
+        self.block.store(fresh, Ordering::Release);
+        Ok(())
+    }
+
     unsafe fn discard(&self, guard: &Guard, old: *mut Block) {
         if std::ptr::eq(old, &raw const EMPTY.0) {
             return;

@@ -3,8 +3,9 @@
 //! Owns the table from `CoreClass` and `Exception` to class objects. It is filled once, at start-up; all
 //! entries are immortal. Also `class_of`, the class of any value.
 
+use super::class::{Class, class_flags};
 use crate::heap::shape;
-use crate::heap::{RawValue, Value};
+use crate::heap::{Kind, RawValue, Value};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 macro_rules! core_classes {
@@ -217,13 +218,46 @@ fn immediate_class(raw: RawValue) -> CoreClass {
 
 /// Is this exactly an instance of a core class?
 #[inline]
-#[allow(unsafe_code)]
 pub fn is_exactly(value: &Value, which: CoreClass) -> bool {
+    class_word(value) == CLASSES[which as usize].load(Ordering::Relaxed)
+}
+
+/// Is this class, and not one derived from it, the value's class?
+#[inline]
+pub fn is_instance_of(value: &Value, class: &Value) -> bool {
+    class_word(value) == class.raw().word()
+}
+
+/// The kind of an object whose class is a built-in one and no other: then its layout and its behaviour are known.
+#[inline(always)]
+#[allow(unsafe_code)]
+pub fn exact_kind(value: &Value) -> Option<Kind> {
     let raw = value.raw();
-    let wanted = CLASSES[which as usize].load(Ordering::Relaxed);
+    if !raw.is_pointer() {
+        return None;
+    }
+    // SAFETY: the value counts its object.
+    let header = unsafe { &*raw.header() };
+    if header.shape == header.kind as u32 { Some(header.kind) } else { None }
+}
+
+/// Is the value's class one that was made at start-up?
+#[inline]
+#[allow(unsafe_code)]
+pub fn is_built_in(value: &Value) -> bool {
+    // SAFETY: the value counts its object, and the object its class; no user code runs meanwhile.
+    let class = unsafe { &*RawValue::from_word(class_word(value)).header().cast::<Class>() };
+    class.has_flag(class_flags::BUILT_IN)
+}
+
+/// The class of a value, uncounted: for comparing only.
+#[inline(always)]
+#[allow(unsafe_code)]
+fn class_word(value: &Value) -> u64 {
+    let raw = value.raw();
     if raw.is_pointer() {
         // SAFETY: the value counts its object, and the object its class.
-        return unsafe { shape::of(raw.header()).class.word() == wanted };
+        return unsafe { shape::of(raw.header()).class.word() };
     }
-    CLASSES[immediate_class(raw) as usize].load(Ordering::Relaxed) == wanted
+    CLASSES[immediate_class(raw) as usize].load(Ordering::Relaxed)
 }

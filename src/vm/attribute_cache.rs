@@ -7,6 +7,35 @@
 use crate::heap::{Header, Value};
 use crate::object::function;
 
+/// A cache's upper half with this bit names a method cell, else a byte offset of a slot.
+pub const CELL_BIT: u32 = 1 << 31;
+
+/// With both bits it numbers an entry of the object's dict.
+pub const ENTRY_BITS: u32 = CELL_BIT | 1 << 30;
+
+/// Marks shape numbers under which the table keeps what a name means in the class, whatever the instance holds.
+const IN_CLASS: u32 = 1 << 30;
+
+/// What a cache says of a name in a shape.
+pub enum Place {
+    /// The byte offset of a slot.
+    Slot(u32),
+    /// The class's attribute, in a method cell.
+    Cell(u32),
+    /// An entry of the instance's or module's dict, if its key is still the name.
+    Entry(u32),
+}
+
+pub fn place(what: u32) -> Place {
+    if what & CELL_BIT == 0 {
+        Place::Slot(what)
+    } else if what & ENTRY_BITS == ENTRY_BITS {
+        Place::Entry(what & !ENTRY_BITS)
+    } else {
+        Place::Cell(what & !CELL_BIT)
+    }
+}
+
 const ENTRIES: usize = 1024;
 
 struct Entry {
@@ -23,8 +52,8 @@ pub struct AttributeCache {
     misses: u32,
 }
 
-fn place(header: &Header, name: &Value) -> usize {
-    let mixed = (name.identity() >> 4) ^ (header.shape as u64).wrapping_mul(0x9E37_79B9);
+fn index(shape: u32, name: &Value) -> usize {
+    let mixed = (name.identity() >> 4) ^ (shape as u64).wrapping_mul(0x9E37_79B9);
     mixed as usize % ENTRIES
 }
 
@@ -32,19 +61,38 @@ impl AttributeCache {
     /// What is known of a name in an object's shape.
     #[inline]
     pub fn find(&self, header: &Header, name: &Value) -> Option<u32> {
-        let entry = self.entries.get(place(header, name))?;
-        let current = self.generation == function::cache_generation();
-        if current && entry.shape == header.shape && entry.name.is(name) { Some(entry.what) } else { None }
+        self.find_at(header.shape, name)
     }
 
     pub fn add(&mut self, header: &Header, name: &Value, what: u32) {
+        self.add_at(header.shape, name, what);
+    }
+
+    /// The method cell of a name in the class of a shape.
+    #[inline]
+    pub fn find_in_class(&self, shape: u32, name: &Value) -> Option<u32> {
+        self.find_at(shape | IN_CLASS, name)
+    }
+
+    pub fn add_in_class(&mut self, shape: u32, name: &Value, cell: u32) {
+        self.add_at(shape | IN_CLASS, name, cell);
+    }
+
+    #[inline]
+    fn find_at(&self, shape: u32, name: &Value) -> Option<u32> {
+        let entry = self.entries.get(index(shape, name))?;
+        let current = self.generation == function::cache_generation();
+        if current && entry.shape == shape && entry.name.is(name) { Some(entry.what) } else { None }
+    }
+
+    fn add_at(&mut self, shape: u32, name: &Value, what: u32) {
         let generation = function::cache_generation();
         if self.entries.is_empty() || self.generation != generation {
             self.entries.clear();
             self.entries.resize_with(ENTRIES, || Entry { shape: 0, what: 0, name: Value::NULL });
             self.generation = generation;
         }
-        self.entries[place(header, name)] = Entry { shape: header.shape, what, name: name.clone() };
+        self.entries[index(shape, name)] = Entry { shape, what, name: name.clone() };
     }
 
     /// Is it time to give a missing inline cache another shape? One miss in 64: each write takes the line from other

@@ -1,12 +1,14 @@
 //! Calling.
 
 use super::arguments::bind_native;
+use super::attribute::header_of;
 use super::{Result, Vm};
 use crate::heap::{Kind, Tuple, Value};
 use crate::object::class::{Class, text};
 use crate::object::core::{CoreClass, class, class_of};
 use crate::object::definition::{Arguments, Binding, Callee};
 use crate::object::function::{BoundMethod, Function, NativeFunction};
+use crate::object::method_cells;
 use crate::object::names::Name;
 use crate::object::native::cast_kind;
 
@@ -124,27 +126,46 @@ impl Vm {
 
     /// A special method, looked up on the class and bound to the object. None if the class has none.
     pub fn lookup_special(&mut self, object: &Value, name: Name) -> Result<Option<Value>> {
-        let of = class_of(object);
-        let Some(found) = Class::of(&of).and_then(|class| class.lookup(&name.value())) else {
-            return Ok(None);
-        };
-        self.bind(&found, object, &of).map(Some)
+        let Some(found) = self.class_attribute(object, name) else { return Ok(None) };
+        if Function::of(&found).is_some() {
+            return self.new_bound_method(found, object.clone()).map(Some);
+        }
+        self.bind(&found, object, &class_of(object)).map(Some)
     }
 
     /// Calls a special method of the object's class. None if the class has none.
     pub fn call_special(&mut self, object: &Value, name: Name, args: &[Value]) -> Result<Option<Value>> {
-        let of = class_of(object);
-        let Some(found) = Class::of(&of).and_then(|class| class.lookup(&name.value())) else {
-            return Ok(None);
-        };
+        let Some(found) = self.class_attribute(object, name) else { return Ok(None) };
         if Function::of(&found).is_some() {
             let mut values = Vec::with_capacity(args.len() + 1);
             values.push(object.clone());
             values.extend_from_slice(args);
             return self.call(&found, &values).map(Some);
         }
-        let method = self.bind(&found, object, &of)?;
+        let method = self.bind(&found, object, &class_of(object))?;
         self.call(&method, args).map(Some)
+    }
+
+    /// What the name of a special method means in an object's class: from the thread's table, if it knows.
+    pub fn class_attribute(&mut self, object: &Value, name: Name) -> Option<Value> {
+        let name = name.value();
+        let header = header_of(object);
+        if let Some(header) = header
+            && let Some(number) = self.attribute_cache.find_in_class(header.shape, &name)
+            && let Some(found) = method_cells::cell(number).map(crate::heap::Slot::get)
+            && !found.is_null()
+        {
+            return Some(found);
+        }
+        let of = class_of(object);
+        let class = Class::of(&of)?;
+        let found = class.lookup(&name)?;
+        if let Some(header) = header
+            && let Some(number) = class.cached_cell(&name)
+        {
+            self.attribute_cache.add_in_class(header.shape, &name, number);
+        }
+        Some(found)
     }
 
     /// What a class attribute becomes when it is read through an instance.

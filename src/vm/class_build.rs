@@ -217,6 +217,9 @@ fn create(
     let has_finalizer =
         inherit::find(own, &tail, &Name::Del.value()).is_some_and(|finalizer| !finalizer.is_none());
     let instance_flags = if has_finalizer { crate::heap::header::flags::FINALIZER } else { 0 };
+    // Room for what the base's methods set, too, although no instance may have shown their names yet.
+    let spare = (parent.instance_shape().slot_count as usize).saturating_sub(names.len());
+    let expected = draft.expected + if has_dict { spare } else { 0 };
     let placeholder = vm.new_tuple(tail)?;
     let new = NewClass {
         name: vm.intern_value(name)?,
@@ -228,10 +231,9 @@ fn create(
         flags: draft.flags,
         fixed_names,
         learned_names,
-        expected: draft.expected,
+        expected,
         instance_flags,
     };
-    let expected = draft.expected;
     let class = vm.create_in(metaclass, Class::new(new, slots))?;
     let Some(object) = Class::of(&class) else { return Err(vm.type_error("metaclass must make classes")) };
     let installed = object.install_shape(None, expected, instance_flags);

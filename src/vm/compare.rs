@@ -30,7 +30,19 @@ impl Vm {
                 return Ok(result);
             }
         }
-        if !reflected_first && let Some(compare) = class_right.slots().compare {
+        self.compare_declined(left, right, how, !reflected_first)
+    }
+
+    /// Goes on where the left operand said NotImplemented.
+    pub fn compare_declined(
+        &mut self,
+        left: &Value,
+        right: &Value,
+        how: Comparison,
+        ask_right: bool,
+    ) -> Result<Value> {
+        let of_right = class_of(right);
+        if ask_right && let Some(compare) = Class::of(&of_right).and_then(|class| class.slots().compare) {
             let result = compare(self, right, left, how.swapped())?;
             if !result.is_not_implemented() {
                 return Ok(result);

@@ -84,6 +84,10 @@ impl Vm {
     }
 
     pub fn new_list(&mut self, items: Vec<Value>) -> Result<Value> {
+        self.new_list_of(items.into_iter())
+    }
+
+    pub fn new_list_of(&mut self, items: impl ExactSizeIterator<Item = Value>) -> Result<Value> {
         match List::new(items) {
             Ok(list) => self.create_kind(Kind::List, list),
             Err(OutOfMemory) => Err(self.memory_error()),
@@ -91,10 +95,14 @@ impl Vm {
     }
 
     pub fn new_tuple(&mut self, items: Vec<Value>) -> Result<Value> {
-        if items.is_empty() {
+        self.new_tuple_of(items.into_iter())
+    }
+
+    pub fn new_tuple_of(&mut self, items: impl ExactSizeIterator<Item = Value>) -> Result<Value> {
+        if items.len() == 0 {
             return Ok(self.interpreter_empty_tuple());
         }
-        let result = Tuple::create(&self.heap, built_in(Kind::Tuple), items.into_iter());
+        let result = Tuple::create(&self.heap, built_in(Kind::Tuple), items);
         self.check(result)
     }
 

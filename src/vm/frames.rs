@@ -26,8 +26,8 @@ pub enum ReturnKind {
     GeneratorLoop,
     /// A generator's body, resumed by a delegation of the frame below.
     GeneratorDelegate,
-    /// A special method of an operator: NotImplemented means that the caller tries on.
-    Operator,
+    /// A special method: the caller's instruction ends with its result (`engine::ops::special`).
+    Special,
 }
 
 #[repr(C)]

@@ -205,19 +205,22 @@ impl Vm {
 
     /// Adds an element whose hash is known.
     pub fn set_add_hashed(&mut self, set: &Set, hash: u64, key: Value) -> Result<bool> {
-        if self.search(set, hash, &key)?.is_some() {
-            return Ok(false);
-        }
-        // Another thread may have added it since the search: where no user code is needed, add in one step.
-        if simple_hash(key.raw()).is_some() {
+        loop {
+            // Where no user code is needed, look and add in one step.
             let result = set.add_simple(&mut self.heap, hash, key.clone());
+            if let Some(added) = self.check(result)? {
+                return Ok(added);
+            }
+            let as_of = (set.revision(), set.bound());
+            if self.search(set, hash, &key)?.is_some() {
+                return Ok(false);
+            }
+            // Another thread may have added an equal one since.
+            let result = set.insert_if_unchanged(&mut self.heap, hash, key.clone(), as_of);
             if self.check(result)? {
                 return Ok(true);
             }
         }
-        let result = set.insert_new(&mut self.heap, hash, key);
-        self.check(result)?;
-        Ok(true)
     }
 
     /// Is an element with this hash in the set?

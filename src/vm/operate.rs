@@ -53,6 +53,36 @@ impl Vm {
         Ok(Value::NOT_IMPLEMENTED)
     }
 
+    /// Goes on where the left operand's method (or, of a number on the left, the right one's) said NotImplemented and no
+    /// other method written in Python is to be asked.
+    pub fn binary_declined(
+        &mut self,
+        operator: Binary,
+        inplace: bool,
+        left: &Value,
+        right: &Value,
+    ) -> Result<Value> {
+        let (of_left, of_right) = (class_of(left), class_of(right));
+        let slot = |of: &Value| Class::of(of).and_then(|class| class.slots().binary[operator as usize]);
+        let is_python = Class::of(&of_right)
+            .is_some_and(|class| super::trampolines::is_binary_trampoline(class.slots(), operator));
+        if !of_left.is(&of_right)
+            && !is_python
+            && let Some(function) = slot(&of_right)
+        {
+            let result = function(self, left, right)?;
+            if !result.is_not_implemented() {
+                return Ok(result);
+            }
+        }
+        let symbol = match (inplace, operator) {
+            (false, _) => operator.symbol().to_owned(),
+            (true, Binary::Pow) => "**=".to_owned(),
+            (true, _) => format!("{}=", operator.symbol()),
+        };
+        Err(self.unsupported(&symbol, left, right))
+    }
+
     /// `left += right` and its kin: the value to store.
     pub fn inplace(&mut self, operator: Binary, left: &Value, right: &Value) -> Result<Value> {
         let of_left = class_of(left);

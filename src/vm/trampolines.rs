@@ -282,7 +282,8 @@ fn get(vm: &mut Vm, descriptor: &Value, instance: Option<&Value>, owner: &Value)
     Ok(vm.call_special(descriptor, Name::Get, &args)?.unwrap_or_else(|| descriptor.clone()))
 }
 
-const COMPARISONS: [Name; 6] = [Name::Lt, Name::Le, Name::Eq, Name::Ne, Name::Gt, Name::Ge];
+/// The methods of the comparisons.
+pub const COMPARISONS: [Name; 6] = [Name::Lt, Name::Le, Name::Eq, Name::Ne, Name::Gt, Name::Ge];
 
 fn compare(vm: &mut Vm, left: &Value, right: &Value, how: Comparison) -> Result<Value> {
     let result = vm.call_special(left, COMPARISONS[how as usize], std::slice::from_ref(right))?;
@@ -373,7 +374,7 @@ fn float(vm: &mut Vm, object: &Value) -> Result<Value> {
 }
 
 /// Methods of each operator: plain, reflected, in place.
-const OPERATORS: [[Name; 3]; BINARIES] = [
+pub const OPERATORS: [[Name; 3]; BINARIES] = [
     [Name::Add, Name::RAdd, Name::IAdd],
     [Name::Sub, Name::RSub, Name::ISub],
     [Name::Mul, Name::RMul, Name::IMul],
@@ -412,6 +413,11 @@ macro_rules! per_operator {
 // The only places where these addresses are taken, so that equal slots have equal addresses.
 static BINARY: [BinaryFn; BINARIES] = per_operator!(binary);
 static INPLACE: [BinaryFn; BINARIES] = per_operator!(inplace);
+
+/// Is an operator of these slots a method written in Python?
+pub fn is_binary_trampoline(slots: &Slots, operator: Binary) -> bool {
+    slots.binary[operator as usize].is_some_and(|slot| std::ptr::fn_addr_eq(slot, BINARY[operator as usize]))
+}
 
 fn binary<const OPERATOR: usize>(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
     let (of_left, of_right) = (class_of(left), class_of(right));

@@ -1,15 +1,19 @@
 //! Operators beyond immediates.
 
-use super::{Operands, jumps, operations};
+use super::{Operands, Pc, entering, jumps, operations, special};
+use crate::builtins::int_arithmetic::int_binary;
 use crate::code::Op;
 use crate::code::op::{X_INPLACE, X_SUBTRACT};
 use crate::heap::dict::exact_str;
-use crate::heap::{Str, Value};
+use crate::heap::{Kind, Str, Value};
+use crate::object::core::exact_kind;
 use crate::object::slots::{Binary, Comparison};
 use crate::vm::{Result, Vm};
 
-fn operator(op: Op) -> Binary {
-    match op {
+/// The operator of a binary instruction.
+pub fn operator(op: Op, x: u8) -> Option<Binary> {
+    Some(match op {
+        Op::AddI if x & X_SUBTRACT != 0 => Binary::Sub,
         Op::Add | Op::AddK | Op::AddI => Binary::Add,
         Op::Sub | Op::SubK => Binary::Sub,
         Op::Mul | Op::MulK => Binary::Mul,
@@ -22,26 +26,36 @@ fn operator(op: Op) -> Binary {
         Op::BitAnd | Op::BitAndK => Binary::And,
         Op::BitOr | Op::BitOrK => Binary::Or,
         Op::BitXor | Op::BitXorK => Binary::Xor,
-        _ => Binary::MatMul,
-    }
+        Op::MatMul => Binary::MatMul,
+        _ => return None,
+    })
 }
 
-fn compute(vm: &mut Vm, i: Operands, operator: Binary, right: &Value) -> Result<()> {
+fn compute(vm: &mut Vm, i: Operands, right: &Value) -> Result<Option<Pc>> {
+    let operator = operator(i.word.op(), i.x()).unwrap_or(Binary::Add);
     let left = i.operand(vm, i.b())?;
     if let Some(result) = mixed_floats(operator, left, right) {
         i.put(i.a(), Value::from_float(result));
-        return Ok(());
+        return Ok(None);
+    }
+    if is_exact_int(left) && is_exact_int(right) && operator != Binary::MatMul {
+        let result = int_binary(vm, operator, left, right)?;
+        i.put(i.a(), result);
+        return Ok(None);
+    }
+    if let Some(target) = special::binary(vm, i, operator, left, right)? {
+        return Ok(Some(target));
     }
     let result = if i.x() & X_INPLACE != 0 {
         if operator == Binary::Add && append(vm, i, right) {
-            return Ok(());
+            return Ok(None);
         }
         vm.inplace(operator, left, right)?
     } else {
         vm.binary(operator, left, right)?
     };
     i.put(i.a(), result);
-    Ok(())
+    Ok(None)
 }
 
 /// A float with an int.
@@ -56,8 +70,15 @@ fn mixed_floats(operator: Binary, left: &Value, right: &Value) -> Option<f64> {
         Binary::Sub => Some(left - right),
         Binary::Mul => Some(left * right),
         Binary::Div if right != 0.0 => Some(left / right),
+        // The cases without an error and without a complex result.
+        Binary::Pow if left > 0.0 => Some(left.powf(right)).filter(|result| result.is_finite()),
         _ => None,
     }
+}
+
+/// Is it an int of whatever size, and of no subclass?
+fn is_exact_int(value: &Value) -> bool {
+    value.raw().is_int() || matches!(exact_kind(value), Some(Kind::Int64 | Kind::BigInt))
 }
 
 /// `s += t` where nobody else sees the string: in place, so that a loop of them is linear.
@@ -101,9 +122,10 @@ fn ends_badly(head: &Str, tail: &Str) -> bool {
     ends_high && begins_low
 }
 
-fn comparison(op: Op) -> Comparison {
+/// The comparison of a comparing instruction.
+pub fn comparison(op: Op) -> Option<Comparison> {
     use Op::*;
-    match op {
+    Some(match op {
         Lt | JumpIfLt | JumpUnlessLt | JumpIfLtI | JumpUnlessLtI | LoopIfLt | LoopIfLtI => Comparison::Lt,
         LtE | JumpIfLtE | JumpUnlessLtE | JumpIfLtEI | JumpUnlessLtEI | LoopIfLtE | LoopIfLtEI => {
             Comparison::LtE
@@ -113,12 +135,74 @@ fn comparison(op: Op) -> Comparison {
             Comparison::GtE
         }
         Eq | JumpIfEq | JumpUnlessEq | JumpIfEqI | JumpUnlessEqI | LoopIfEq | LoopIfEqI => Comparison::Eq,
-        _ => Comparison::NotEq,
-    }
+        NotEq | JumpIfNotEq | JumpUnlessNotEq | JumpIfNotEqI | JumpUnlessNotEqI | LoopIfNotEq
+        | LoopIfNotEqI => Comparison::NotEq,
+        _ => return None,
+    })
 }
 
-/// The result as a value; most comparisons of strings need no call.
-fn compare_values(vm: &mut Vm, left: &Value, right: &Value, how: Comparison) -> Result<Value> {
+/// Is it a comparison that jumps?
+pub fn is_compare_jump(op: Op) -> bool {
+    use Op::*;
+    comparison(op).is_some() && !matches!(op, Lt | LtE | Gt | GtE | Eq | NotEq)
+}
+
+/// The right operand of a comparison with a small number.
+pub fn small_operand(i: Operands) -> Option<Value> {
+    use Op::*;
+    let small = matches!(
+        i.word.op(),
+        JumpIfLtI
+            | JumpIfLtEI
+            | JumpIfGtI
+            | JumpIfGtEI
+            | JumpIfEqI
+            | JumpIfNotEqI
+            | JumpUnlessLtI
+            | JumpUnlessLtEI
+            | JumpUnlessGtI
+            | JumpUnlessGtEI
+            | JumpUnlessEqI
+            | JumpUnlessNotEqI
+            | LoopIfLtI
+            | LoopIfLtEI
+            | LoopIfGtI
+            | LoopIfGtEI
+            | LoopIfEqI
+            | LoopIfNotEqI
+    );
+    if small { Some(Value::from_small_int(i.signed())) } else { None }
+}
+
+/// Ends a comparing jump with the comparison's result.
+pub fn jump_on(vm: &mut Vm, i: Operands, result: &Value) -> Result<Pc> {
+    use Op::*;
+    let truth = vm.truth(result)?;
+    super::clear_dying(i);
+    let unless = matches!(
+        i.word.op(),
+        JumpUnlessLt
+            | JumpUnlessLtE
+            | JumpUnlessGt
+            | JumpUnlessGtE
+            | JumpUnlessEq
+            | JumpUnlessNotEq
+            | JumpUnlessLtI
+            | JumpUnlessLtEI
+            | JumpUnlessGtI
+            | JumpUnlessGtEI
+            | JumpUnlessEqI
+            | JumpUnlessNotEqI
+    );
+    if truth == unless {
+        // SAFETY: two words.
+        return Ok(unsafe { i.pc.add(2) });
+    }
+    super::control::jump_to(vm, i, i.target(1))
+}
+
+/// The result where no method is asked: strings, and numbers of two types.
+fn compare_simply(left: &Value, right: &Value, how: Comparison) -> Option<Value> {
     if let (Some(left), Some(right)) = (exact_str(left.raw()), exact_str(right.raw())) {
         let truth = match how {
             Comparison::Eq => left.bytes() == right.bytes(),
@@ -126,37 +210,49 @@ fn compare_values(vm: &mut Vm, left: &Value, right: &Value, how: Comparison) -> 
             // WTF-8 orders as code points do.
             _ => how.holds(left.bytes().cmp(right.bytes())),
         };
-        return Ok(Value::from_bool(truth));
+        return Some(Value::from_bool(truth));
     }
     if let (Some(left), Some(right)) = (left.raw().number(), right.raw().number())
         && (left.abs() < 9e15 && right.abs() < 9e15)
         && let Some(ordering) = left.partial_cmp(&right)
     {
-        return Ok(Value::from_bool(how.holds(ordering)));
+        return Some(Value::from_bool(how.holds(ordering)));
     }
-    vm.compare(left, right, how)
+    None
+}
+
+entering! {
+    fn binary(vm, i) {
+        let right = i.operand(vm, i.c())?;
+        compute(vm, i, right)
+    }
+
+    fn binary_constant(vm, i) {
+        let right = i.constant(1).clone();
+        compute(vm, i, &right)
+    }
+
+    fn binary_small(vm, i) {
+        let number = if i.x() & X_SUBTRACT != 0 { -i.signed() } else { i.signed() };
+        compute(vm, i, &Value::from_small_int(number))
+    }
+
+    fn compare(vm, i) {
+        let (left, right) = (i.operand(vm, i.b())?, i.operand(vm, i.c())?);
+        let how = comparison(i.word.op()).unwrap_or(Comparison::Eq);
+        let result = match compare_simply(left, right, how) {
+            Some(result) => result,
+            None => match special::compare(vm, i, how, left, right)? {
+                Some(target) => return Ok(Some(target)),
+                None => vm.compare(left, right, how)?,
+            },
+        };
+        i.put(i.a(), result);
+        Ok(None)
+    }
 }
 
 operations! {
-    fn binary(vm, i) -> 1 {
-        let right = i.operand(vm, i.c())?;
-        compute(vm, i, operator(i.word.op()), right)?;
-        Ok(())
-    }
-
-    fn binary_constant(vm, i) -> 2 {
-        let right = i.constant(1).clone();
-        compute(vm, i, operator(i.word.op()), &right)?;
-        Ok(())
-    }
-
-    fn binary_small(vm, i) -> 1 {
-        let subtract = i.x() & X_SUBTRACT != 0;
-        let number = if subtract { -i.signed() } else { i.signed() };
-        compute(vm, i, if subtract { Binary::Sub } else { Binary::Add }, &Value::from_small_int(number))?;
-        Ok(())
-    }
-
     fn unary(vm, i) -> 1 {
         let value = i.operand(vm, i.b())?;
         let result = match i.word.op() {
@@ -181,39 +277,25 @@ operations! {
         i.put(i.a(), Value::from_bool(truth));
         Ok(())
     }
-
-    fn compare(vm, i) -> 1 {
-        let (left, right) = (i.operand(vm, i.b())?, i.operand(vm, i.c())?);
-        let result = compare_values(vm, left, right, comparison(i.word.op()))?;
-        i.put(i.a(), result);
-        Ok(())
-    }
 }
 
 jumps! {
     /// The comparing jumps: immediates with an operand that is not one, or values of any kind.
     fn compare_jump(vm, i) {
-        use Op::*;
-        let op = i.word.op();
         let left = i.operand(vm, i.b())?;
-        let small = matches!(op, JumpIfLtI | JumpIfLtEI | JumpIfGtI | JumpIfGtEI | JumpIfEqI | JumpIfNotEqI
-            | JumpUnlessLtI | JumpUnlessLtEI | JumpUnlessGtI | JumpUnlessGtEI | JumpUnlessEqI | JumpUnlessNotEqI
-            | LoopIfLtI | LoopIfLtEI | LoopIfGtI | LoopIfGtEI | LoopIfEqI | LoopIfNotEqI);
-        let result = if small {
-            compare_values(vm, left, &Value::from_small_int(i.signed()), comparison(op))?
-        } else {
-            let right = i.operand(vm, i.c())?;
-            compare_values(vm, left, right, comparison(op))?
+        let small = small_operand(i);
+        let right = match &small {
+            Some(number) => number,
+            None => i.operand(vm, i.c())?,
         };
-        let truth = vm.truth(&result)?;
-        super::clear_dying(i);
-        let unless = matches!(op, JumpUnlessLt | JumpUnlessLtE | JumpUnlessGt | JumpUnlessGtE | JumpUnlessEq
-            | JumpUnlessNotEq | JumpUnlessLtI | JumpUnlessLtEI | JumpUnlessGtI | JumpUnlessGtEI | JumpUnlessEqI
-            | JumpUnlessNotEqI);
-        if truth == unless {
-            // SAFETY: two words.
-            return Ok(unsafe { i.pc.add(2) });
-        }
-        super::control::jump_to(vm, i, i.target(1))
+        let how = comparison(i.word.op()).unwrap_or(Comparison::Eq);
+        let result = match compare_simply(left, right, how) {
+            Some(result) => result,
+            None => match special::compare(vm, i, how, left, right)? {
+                Some(target) => return Ok(target),
+                None => vm.compare(left, right, how)?,
+            },
+        };
+        jump_on(vm, i, &result)
     }
 }

@@ -1,9 +1,9 @@
 //! Attributes: lookups that fill inline caches, and everything that caches cannot serve.
 
-use super::{Operands, operations};
+use super::{Operands, Pc, entering, operations, special};
 use crate::code::op::Special;
-use crate::engine::dispatch::CELL_BIT;
-use crate::heap::{Dict, Header, Kind, Value, attributes, shape};
+use crate::heap::dict::simple_hash;
+use crate::heap::{Dict, Found, Header, Kind, Value, attributes, shape};
 use crate::object::class::{Class, class_flags};
 use crate::object::core::{self, CoreClass, Exception, class_of};
 use crate::object::definition::Binding;
@@ -12,6 +12,7 @@ use crate::object::method_cells;
 use crate::object::names::Name;
 use crate::object::native::cast_kind;
 use crate::vm::attribute::header_of;
+use crate::vm::attribute_cache::{CELL_BIT, ENTRY_BITS, Place, place};
 use crate::vm::{Result, Vm};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -53,14 +54,70 @@ fn slot_value(header: &Header, offset: u32) -> Value {
     unsafe { (*std::ptr::from_ref(header).byte_add(offset as usize).cast::<crate::heap::Slot>()).get() }
 }
 
-/// The byte offset of an attribute that lives in a slot of this object now, if caches may say so: nothing in the
-/// class stands in its way.
-fn slot_offset(header: &Header, class: &Class, name: &Value) -> Option<u32> {
+/// The attribute in the place that a cache names; None if it is not there, or needs binding.
+fn placed_value(object: &Value, header: &Header, name: &Value, place: Place) -> Option<Value> {
+    match place {
+        Place::Slot(offset) => {
+            let shape = header.shape;
+            let value = slot_value(header, offset);
+            // SAFETY: the object is held by a register. Its shape changes before its slots do.
+            let unchanged = unsafe { Header::shape_now(header) } == shape;
+            if unchanged && !value.is_null() { Some(value) } else { None }
+        }
+        Place::Entry(number) => {
+            let dict = match Module::of(object) {
+                Some(module) => module.dict.clone(),
+                None => attributes::dict(header)?,
+            };
+            cast_kind::<Dict>(&dict, Kind::Dict)?.value_of(number, name.raw())
+        }
+        Place::Cell(number) => {
+            let value = method_cells::cell(number)?.get();
+            // Immediates are no descriptors.
+            if value.raw().is_pointer() || value.is_null() { None } else { Some(value) }
+        }
+    }
+}
+
+/// A callable in the place that a cache names, and its receiver or NULL.
+fn placed_method(object: &Value, header: &Header, name: &Value, place: Place) -> Option<(Value, Value)> {
+    match place {
+        Place::Cell(number) => {
+            let function = method_cells::cell(number)?.get();
+            if is_method(&function) { Some((function, object.clone())) } else { None }
+        }
+        _ => placed_value(object, header, name, place).map(|value| (value, Value::NULL)),
+    }
+}
+
+/// Stores into the place that a cache names; false if that cannot be.
+fn store_placed(vm: &mut Vm, header: &Header, name: &Value, place: Place, value: &Value) -> Result<bool> {
+    match place {
+        Place::Slot(offset) => {
+            // SAFETY: the object is held by a register.
+            let slot = (offset as usize - unsafe { shape::of(header) }.slots_offset as usize) / 8;
+            let stored = attributes::set(&mut vm.heap, header, slot, value.clone());
+            Ok(matches!(vm.check(stored)?, attributes::Stored::Done))
+        }
+        Place::Entry(number) => {
+            let Some(dict) = attributes::dict(header) else { return Ok(false) };
+            let Some(dict) = cast_kind::<Dict>(&dict, Kind::Dict) else { return Ok(false) };
+            let stored = dict.set_value_of(&mut vm.heap, number, name.raw(), value.clone());
+            Ok(vm.check(stored)?.is_some())
+        }
+        Place::Cell(_) => Ok(false),
+    }
+}
+
+/// Where this object's own attribute lives now (an offset, or a marked entry number), if caches may say so: nothing in
+/// the class stands in its way, and the class knows the name, so that a change of that empties the caches.
+fn own_place(header: &Header, class: &Class, name: &Value) -> Option<u32> {
     let slot = class.slot_of(name)?;
     // SAFETY: the object is held by a register.
     let shape = unsafe { shape::of(header) };
     let fixed = slot < shape.fixed_slots as usize;
-    if slot >= shape.slot_count as usize || !fixed && attributes::is_dict_mode(header) {
+    let in_dict = !fixed && attributes::is_dict_mode(header);
+    if slot >= shape.slot_count as usize && !in_dict {
         return None;
     }
     let on_class = class.lookup(name);
@@ -70,61 +127,59 @@ fn slot_offset(header: &Header, class: &Class, name: &Value) -> Option<u32> {
     if fixed != is_member || in_the_way && !is_member {
         return None;
     }
+    if in_dict {
+        let dict = attributes::dict(header)?;
+        let dict = cast_kind::<Dict>(&dict, Kind::Dict)?;
+        return match dict.find(simple_hash(name.raw())?, name.raw(), None) {
+            Found::Entry(number) if number < !ENTRY_BITS => Some(number | ENTRY_BITS),
+            _ => None,
+        };
+    }
     Some(shape.slots_offset as u32 + slot as u32 * 8)
 }
 
-/// An attribute of a module, by its dict; a cached entry number makes it a comparison. `mark` makes the loop's fast path
-/// pass over the number: `CELL_BIT` where that looks for an offset, 0 where it looks for a cell.
-fn module_value(vm: &mut Vm, i: Operands, object: &Value, name: &Value, mark: u32) -> Result<Option<Value>> {
+/// An attribute of a module, by its dict: the next time a comparison of keys.
+fn module_value(vm: &mut Vm, i: Operands, object: &Value, name: &Value) -> Result<Option<Value>> {
     let Some(module) = Module::of(object) else { return Ok(None) };
     let (Some(dict), Some(header)) = (cast_kind::<Dict>(&module.dict, Kind::Dict), header_of(object)) else {
         return Ok(None);
     };
-    if let Some(number) = cached(i, header)
-        && dict.key(number & !CELL_BIT).is_some_and(|key| key.is(name))
-    {
-        return Ok(dict.value(number & !CELL_BIT));
-    }
     let Some(number) = vm.dict_find(dict, name)? else { return Ok(None) };
-    fill(vm, i, header, number | mark);
+    if number < !ENTRY_BITS {
+        fill(vm, i, header, number | ENTRY_BITS);
+    }
     Ok(dict.value(number))
 }
 
-operations! {
-    fn get(vm, i) -> 2 {
+entering! {
+    fn get(vm, i) {
         let object = i.operand(vm, i.b())?;
         let name = i.name(vm, i.c());
         if let Some(header) = header_of(object)
-            && let Some(offset) = known(vm, i, header, name)
-            && offset & CELL_BIT == 0
+            && let Some(what) = known(vm, i, header, name)
+            && let Some(value) = placed_value(object, header, name, place(what))
         {
-            let shape = header.shape;
-            let value = slot_value(header, offset);
-            // SAFETY: the object is held by a register. Its shape changes before its slots do.
-            if !value.is_null() && unsafe { Header::shape_now(header) } == shape {
-                i.put(i.a(), value);
-                return Ok(());
-            }
+            i.put(i.a(), value);
+            return Ok(None);
         }
         let (object, name) = (object.clone(), name.clone());
-        let value = get_value(vm, i, &object, &name)?;
-        i.put(i.a(), value);
-        Ok(())
+        match get_value(vm, i, &object, &name)? {
+            Got::Value(value) => {
+                i.put(i.a(), value);
+                Ok(None)
+            }
+            Got::Entered(target) => Ok(Some(target)),
+        }
     }
 
-    fn set(vm, i) -> 2 {
+    fn set(vm, i) {
         let (object, value) = (i.operand(vm, i.a())?, i.operand(vm, i.b())?.clone());
         let name = i.name(vm, i.c());
         if let Some(header) = header_of(object)
-            && let Some(offset) = known(vm, i, header, name)
-            && offset & CELL_BIT == 0
+            && let Some(what) = known(vm, i, header, name)
+            && store_placed(vm, header, name, place(what), &value)?
         {
-            // SAFETY: the object is held by a register.
-            let slot = (offset as usize - unsafe { shape::of(header) }.slots_offset as usize) / 8;
-            let stored = attributes::set(&mut vm.heap, header, slot, value.clone());
-            if let attributes::Stored::Done = vm.check(stored)? {
-                return Ok(());
-            }
+            return Ok(None);
         }
         let (object, name) = (object.clone(), name.clone());
         let of = class_of(&object);
@@ -132,13 +187,15 @@ operations! {
         if let (Some(class), Some(header)) = (Class::of(&of), header_of(&object))
             && class.slots().set_attribute.is_none()
             && (class.has_flag(class_flags::HAS_DICT) || class.slot_names().1 != 0)
-            && let Some(offset) = slot_offset(header, class, &name)
+            && let Some(what) = own_place(header, class, &name)
         {
-            learn(vm, i, header, &name, offset);
+            learn(vm, i, header, &name, what);
         }
-        Ok(())
+        Ok(None)
     }
+}
 
+operations! {
     fn delete(vm, i) -> 1 {
         let object = i.operand(vm, i.a())?.clone();
         let name = i.name(vm, i.c()).clone();
@@ -149,14 +206,11 @@ operations! {
         let object = i.operand(vm, i.b())?.clone();
         let name = i.name(vm, i.c()).clone();
         if let Some(header) = header_of(&object)
-            && header.kind != Kind::Module
-            && let Some(number) = known(vm, i, header, &name)
-            && number & CELL_BIT != 0
-            && let Some(function) = method_cells::cell(number & !CELL_BIT).map(crate::heap::Slot::get)
-            && is_method(&function)
+            && let Some(what) = known(vm, i, header, &name)
+            && let Some((function, receiver)) = placed_method(&object, header, &name, place(what))
         {
             i.put(i.a(), function);
-            i.put(i.a() + 1, object);
+            i.put(i.a() + 1, receiver);
             return Ok(());
         }
         let (function, receiver) = find_method(vm, i, &object, &name)?;
@@ -224,44 +278,47 @@ fn no_special(vm: &mut Vm, object: &Value, name: Name) -> crate::vm::Raised {
     ))
 }
 
-fn get_value(vm: &mut Vm, i: Operands, object: &Value, name: &Value) -> Result<Value> {
-    if let Some(value) = module_value(vm, i, object, name, CELL_BIT)? {
-        return Ok(value);
+/// What a lookup came to: a value, or the frame of a property's getter.
+enum Got {
+    Value(Value),
+    Entered(Pc),
+}
+
+fn get_value(vm: &mut Vm, i: Operands, object: &Value, name: &Value) -> Result<Got> {
+    if let Some(value) = module_value(vm, i, object, name)? {
+        return Ok(Got::Value(value));
     }
     let of = class_of(object);
     let (Some(class), Some(header)) = (Class::of(&of), header_of(object)) else {
-        return vm.get_attribute(object, name);
+        return vm.get_attribute(object, name).map(Got::Value);
     };
     if class.slots().get_attribute.is_some() || Class::of(object).is_some() {
-        return vm.get_attribute(object, name);
+        return vm.get_attribute(object, name).map(Got::Value);
     }
-    if let Some(number) = known(vm, i, header, name)
-        && number & CELL_BIT != 0
-        && let Some(value) = method_cells::cell(number & !CELL_BIT).map(|cell| cell.get())
+    if let Some(Place::Cell(number)) = known(vm, i, header, name).map(place)
+        && let Some(value) = method_cells::cell(number).map(|cell| cell.get())
         && !value.is_null()
     {
-        return bind_cached(vm, &value, object, &of);
+        if let Some(target) = special::property(vm, i, &value, object)? {
+            return Ok(Got::Entered(target));
+        }
+        return vm.bind(&value, object, &of).map(Got::Value);
     }
     let value = vm.get_attribute(object, name)?;
-    if let Some(offset) = slot_offset(header, class, name) {
-        learn(vm, i, header, name, offset);
+    if let Some(what) = own_place(header, class, name) {
+        learn(vm, i, header, name, what);
     } else if class.slot_of(name).is_none() && !attributes::is_dict_mode(header) {
         // The class's own attribute, which no instance of this shape hides.
         if let Some(number) = class.cached_cell(name) {
             learn(vm, i, header, name, number | CELL_BIT);
         }
     }
-    Ok(value)
-}
-
-/// A class attribute read through an instance that does not hide it.
-fn bind_cached(vm: &mut Vm, attribute: &Value, object: &Value, of: &Value) -> Result<Value> {
-    vm.bind(attribute, object, of)
+    Ok(Got::Value(value))
 }
 
 /// The method of a call `object.name(...)`: the function and its receiver, or any callable and NULL.
 fn find_method(vm: &mut Vm, i: Operands, object: &Value, name: &Value) -> Result<(Value, Value)> {
-    if let Some(value) = module_value(vm, i, object, name, 0)? {
+    if let Some(value) = module_value(vm, i, object, name)? {
         return Ok((value, Value::NULL));
     }
     let of = class_of(object);

@@ -57,15 +57,15 @@ fn update(vm: &mut Vm, target: &Dict, source: &Value, callable: Option<&Value>) 
 
 operations! {
     fn tuple(vm, i) -> 1 {
-        let items = i.take_run(i.b(), i.c());
-        let tuple = vm.new_tuple(items)?;
+        let first = i.b();
+        let tuple = vm.new_tuple_of((first..first + i.c()).map(|number| i.take(number)))?;
         i.put(i.a(), tuple);
         Ok(())
     }
 
     fn list(vm, i) -> 1 {
-        let items = i.take_run(i.b(), i.c());
-        let list = vm.new_list(items)?;
+        let first = i.b();
+        let list = vm.new_list_of((first..first + i.c()).map(|number| i.take(number)))?;
         i.put(i.a(), list);
         Ok(())
     }

@@ -7,7 +7,7 @@ use crate::heap::header::flags;
 use crate::heap::{Dict, Header, Kind, RawValue, Slot, Value};
 use crate::object::class::{Class, class_flags, text};
 use crate::object::core;
-use crate::object::definition::Arguments;
+use crate::object::definition::{Arguments, Binding, Callee, NativeFn};
 use crate::object::function::{
     BoundMethod, Code, Function, Generator, GeneratorKind, NativeFunction, OldCode, Registers,
     generator_state,
@@ -77,9 +77,13 @@ pub fn make_room(vm: &mut Vm, end: *mut RawValue) -> Result<()> {
 }
 
 /// Stores bound arguments into registers that hold nothing counted or are NULL.
-unsafe fn store_arguments(base: *mut RawValue, caller_end: *mut RawValue, values: Vec<Value>) -> usize {
+unsafe fn store_arguments(
+    base: *mut RawValue,
+    caller_end: *mut RawValue,
+    values: impl ExactSizeIterator<Item = Value>,
+) -> usize {
     let count = values.len();
-    for (index, value) in values.into_iter().enumerate() {
+    for (index, value) in values.enumerate() {
         // SAFETY: the caller made room.
         unsafe {
             let place = base.add(index);
@@ -95,21 +99,34 @@ unsafe fn store_arguments(base: *mut RawValue, caller_end: *mut RawValue, values
 
 /// Calls a Python function from a window whose arguments need binding.
 fn call_python(vm: &mut Vm, i: Operands, function: &Function, arguments: Arguments, skip: u8) -> Result<Pc> {
-    let values = bind_function(vm, function, arguments)?;
     // SAFETY: the code lives as long as the function.
     let unit: &CodeUnit = unsafe { &(*function.code.raw().header().cast::<Code>()).unit };
+    let given = arguments.values.len();
+    let is_positional = arguments.names.is_empty() && unit.parameter_count() == unit.argument_count;
     if unit.flags.is_suspendable() {
         let value = crate::object::native::value_of(&function.header);
-        let generator = make_generator(vm, &value, values)?;
+        let generator = if is_positional && given == unit.argument_count as usize {
+            make_generator_of(vm, &value, arguments.values.iter().cloned())?
+        } else {
+            let values = bind_function(vm, function, arguments)?;
+            make_generator(vm, &value, values)?
+        };
         return finish_call(vm, i, generator, skip);
     }
+    if is_positional
+        && i.word.op() == Op::Call
+        && let Some(target) = call_with_defaults(vm, i, function, given)?
+    {
+        return Ok(target);
+    }
+    let values = bind_function(vm, function, arguments)?;
     let window = i.b();
     // Arguments stay where they are while the frame runs; parameters start behind the window's first two registers.
     // SAFETY: a register of the frame; the rest is checked by `make_room`.
     unsafe {
         let base = i.base.add(window + 2);
         make_room(vm, base.add(unit.register_count as usize))?;
-        let filled = store_arguments(base, (*vm.stacks.top).end, values);
+        let filled = store_arguments(base, (*vm.stacks.top).end, values.into_iter());
         i.put(window + 1, Value::NULL);
         push_frame(
             vm,
@@ -124,6 +141,36 @@ fn call_python(vm: &mut Vm, i: Operands, function: &Function, arguments: Argumen
                 window: 2,
             },
         )
+    }
+}
+
+/// Calls a function whose last parameters get their defaults: the arguments stay where they are. None if there are too
+/// many of them, or too few.
+fn call_with_defaults(vm: &mut Vm, i: Operands, function: &Function, given: usize) -> Result<Option<Pc>> {
+    let defaults = function.defaults.get();
+    let defaults = tuple_items(&defaults);
+    // SAFETY: the code lives as long as the function.
+    let unit: &CodeUnit = unsafe { &(*function.code.raw().header().cast::<Code>()).unit };
+    let wanted = unit.argument_count as usize;
+    if given > wanted || given + defaults.len() < wanted {
+        return Ok(None);
+    }
+    let has_self = !i.reg(i.b() + 1).is_null() as usize;
+    // SAFETY: as in `call_python`.
+    unsafe {
+        let base = i.base.add(i.b() + 2 - has_self);
+        make_room(vm, base.add(unit.register_count as usize))?;
+        let missing = &defaults[defaults.len() - (wanted - given)..];
+        store_arguments(base.add(given), (*vm.stacks.top).end, missing.iter().cloned());
+        let placement = Placement {
+            base,
+            held: Value::NULL,
+            return_register: i.a() as u16,
+            return_kind: ReturnKind::Plain,
+            return_skip: 1,
+            window: 2 - has_self as u8,
+        };
+        push_frame(vm, function, wanted, placement).map(Some)
     }
 }
 
@@ -148,6 +195,20 @@ fn window_arguments<'a>(i: Operands) -> &'a [Value] {
     if i.reg(window + 1).is_null() { i.run(window + 2, i.c()) } else { i.run(window + 1, i.c() + 1) }
 }
 
+/// The body of a native function that takes just these arguments as they stand: the common case of
+/// `Vm::call_native_unbound`, without its checks one by one.
+fn plain_native(native: &NativeFunction, arguments: &[Value]) -> Option<NativeFn> {
+    let definition = native.definition.0;
+    let Callee::Plain(function) = definition.callee else { return None };
+    let fits = definition.signature.exact as usize == arguments.len();
+    let receiver_fits = match definition.binding {
+        Binding::Method => core::is_instance_of(arguments.first()?, &native.owner),
+        Binding::Wrapper => false,
+        Binding::Function | Binding::ClassMethod | Binding::StaticMethod => true,
+    };
+    if fits && receiver_fits { Some(function) } else { None }
+}
+
 jumps! {
     /// A plain call that found no room: fills registers, or raises RecursionError.
     fn no_room(vm, i) {
@@ -168,12 +229,16 @@ jumps! {
 
     fn native(vm, i) {
         let Some(native) = NativeFunction::of(i.reg(i.b())) else { return any_call(vm, i) };
+        if !native.receiver.is_null() && i.reg(i.b() + 1).is_null() {
+            // A bound method: its receiver goes where a method call would have put it.
+            i.put(i.b() + 1, native.receiver.clone());
+        }
+        if let Some(function) = plain_native(native, window_arguments(i)) {
+            let result = function(vm, window_arguments(i))?;
+            return finish_call(vm, i, result, 1);
+        }
         let arguments = Arguments::positional_only(window_arguments(i));
-        let result = if native.receiver.is_null() {
-            vm.call_native_unbound(native, arguments)?
-        } else {
-            vm.call_native(native, arguments)?
-        };
+        let result = vm.call_native_unbound(native, arguments)?;
         finish_call(vm, i, result, 1)
     }
 
@@ -308,7 +373,7 @@ fn construct(vm: &mut Vm, i: Operands, class: &Class) -> Result<Option<Pc>> {
         }
         let base = i.base.add(window + 2);
         make_room(vm, base.add(unit.register_count as usize))?;
-        let filled = store_arguments(base, (*vm.stacks.top).end, values);
+        let filled = store_arguments(base, (*vm.stacks.top).end, values.into_iter());
         i.put(window + 1, Value::NULL);
         i.put(window, init.clone());
         let pc = push_frame(
@@ -330,6 +395,14 @@ fn construct(vm: &mut Vm, i: Operands, class: &Class) -> Result<Option<Pc>> {
 
 /// The generator, coroutine or async generator that a call of such a function makes.
 pub fn make_generator(vm: &mut Vm, function_value: &Value, arguments: Vec<Value>) -> Result<Value> {
+    make_generator_of(vm, function_value, arguments.into_iter())
+}
+
+fn make_generator_of(
+    vm: &mut Vm,
+    function_value: &Value,
+    arguments: impl Iterator<Item = Value>,
+) -> Result<Value> {
     let Some(function) = Function::of(function_value) else { return Err(vm.type_error("not a function")) };
     let code_value = function.code.get();
     let Some(code) = Code::of(&code_value) else { return Err(vm.type_error("a function's code is missing")) };
@@ -341,7 +414,8 @@ pub fn make_generator(vm: &mut Vm, function_value: &Value, arguments: Vec<Value>
     } else {
         GeneratorKind::Generator
     };
-    let mut registers: Vec<Slot> = arguments.into_iter().map(Slot::new).collect();
+    let mut registers: Vec<Slot> = Vec::with_capacity(unit.register_count as usize);
+    registers.extend(arguments.map(Slot::new));
     registers.resize_with(unit.register_count as usize, Slot::empty);
     let generator = Generator {
         header: Header::blank(),

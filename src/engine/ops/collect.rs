@@ -1,26 +1,28 @@
 //! Items and membership beyond the fast paths.
 
-use super::operations;
+use super::{entering, operations, special};
 use crate::code::Op;
 use crate::heap::dict::simple_hash;
 use crate::heap::{Dict, Kind, List, Value};
-use crate::object::core::{CoreClass, is_exactly};
+use crate::object::core::exact_kind;
+use crate::object::names::Name;
 use crate::object::native::cast_kind;
 use crate::vm::{Result, Vm};
 
 /// An item of an exact dict or list, or of anything by its slots.
 fn item(vm: &mut Vm, container: &Value, key: &Value) -> Result<Value> {
-    if is_exactly(container, CoreClass::Dict) {
+    let kind = exact_kind(container);
+    if let Some(Kind::Dict) = kind {
         if let Some(dict) = cast_kind::<Dict>(container, Kind::Dict)
             && let Some(hash) = simple_hash(key.raw())
             && let Some(value) = dict.get_simple(hash, key.raw())
         {
             return Ok(value);
         }
-    } else if let Some(list) = cast_kind::<List>(container, Kind::List)
+    } else if let Some(Kind::List) = kind
+        && let Some(list) = cast_kind::<List>(container, Kind::List)
         && let Some(index) = key.as_small_int()
         && index < 0
-        && is_exactly(container, CoreClass::List)
         && let Ok(at) = usize::try_from(index + list.len() as i64)
         && let Some(value) = list.get(at)
     {
@@ -29,41 +31,72 @@ fn item(vm: &mut Vm, container: &Value, key: &Value) -> Result<Value> {
     vm.get_item(container, key)
 }
 
-operations! {
-    fn get_item(vm, i) -> 1 {
+entering! {
+    fn get_item(vm, i) {
         let (container, key) = (i.operand(vm, i.b())?, i.operand(vm, i.c())?);
+        if let Some(target) = special::method(vm, i, container, Name::GetItem, &[container, key])? {
+            return Ok(Some(target));
+        }
         let value = item(vm, container, key)?;
         i.put(i.a(), value);
-        Ok(())
+        Ok(None)
     }
 
-    fn get_item_small(vm, i) -> 1 {
+    fn get_item_small(vm, i) {
         let container = i.operand(vm, i.b())?;
-        let value = item(vm, container, &Value::from_small_int(i.signed()))?;
+        let key = Value::from_small_int(i.signed());
+        if let Some(target) = special::method(vm, i, container, Name::GetItem, &[container, &key])? {
+            return Ok(Some(target));
+        }
+        let value = item(vm, container, &key)?;
+        i.put(i.a(), value);
+        Ok(None)
+    }
+
+    fn set_item(vm, i) {
+        let (container, key) = (i.operand(vm, i.a())?, i.operand(vm, i.b())?);
+        let value = i.operand(vm, i.c())?;
+        if let Some(Kind::Dict) = exact_kind(container)
+            && let Some(dict) = cast_kind::<Dict>(container, Kind::Dict)
+        {
+            return vm.dict_set(dict, key.clone(), value.clone()).map(|()| None);
+        }
+        if let Some(target) = special::method(vm, i, container, Name::SetItem, &[container, key, value])? {
+            return Ok(Some(target));
+        }
+        let (container, key, value) = (container.clone(), key.clone(), value.clone());
+        vm.set_item(&container, &key, Some(&value)).map(|()| None)
+    }
+
+    fn contains(vm, i) {
+        let (item, container) = (i.operand(vm, i.b())?, i.operand(vm, i.c())?);
+        if let Some(target) = special::method(vm, i, container, Name::Contains, &[container, item])? {
+            return Ok(Some(target));
+        }
+        let (item, container) = (item.clone(), container.clone());
+        let found = vm.contains(&container, &item)?;
+        i.put(i.a(), Value::from_bool(found == (i.word.op() == Op::In)));
+        Ok(None)
+    }
+}
+
+operations! {
+    fn get_slice(vm, i) -> 1 {
+        let bounds = [i.take(i.c()), i.take(i.c() + 1), i.take(i.c() + 2)];
+        let container = i.operand(vm, i.b())?;
+        let value = crate::builtins::slice::get(vm, container, bounds)?;
         i.put(i.a(), value);
         Ok(())
     }
 
-    fn set_item(vm, i) -> 1 {
-        let (container, key) = (i.operand(vm, i.a())?.clone(), i.operand(vm, i.b())?.clone());
-        let value = i.operand(vm, i.c())?.clone();
-        if let Some(dict) = cast_kind::<Dict>(&container, Kind::Dict)
-            && is_exactly(&container, CoreClass::Dict)
-        {
-            return vm.dict_set(dict, key, value);
-        }
-        vm.set_item(&container, &key, Some(&value))
+    fn set_slice(vm, i) -> 1 {
+        let bounds = [i.take(i.b()), i.take(i.b() + 1), i.take(i.b() + 2)];
+        let (container, value) = (i.operand(vm, i.a())?.clone(), i.operand(vm, i.c())?.clone());
+        crate::builtins::slice::set(vm, &container, bounds, &value)
     }
 
     fn delete_item(vm, i) -> 1 {
         let (container, key) = (i.operand(vm, i.a())?.clone(), i.operand(vm, i.b())?.clone());
         vm.set_item(&container, &key, None)
-    }
-
-    fn contains(vm, i) -> 1 {
-        let (item, container) = (i.operand(vm, i.b())?.clone(), i.operand(vm, i.c())?.clone());
-        let found = vm.contains(&container, &item)?;
-        i.put(i.a(), Value::from_bool(found == (i.word.op() == Op::In)));
-        Ok(())
     }
 }

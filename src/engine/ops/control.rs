@@ -75,7 +75,15 @@ pub unsafe fn special_return(vm: &mut Vm, pc: Pc, base: *mut RawValue, value: Ra
         }
         let value = Value::from_raw(value);
         match (*vm.stacks.top).return_kind {
-            ReturnKind::Plain | ReturnKind::Operator => {
+            ReturnKind::Special => {
+                leave(vm);
+                settle(vm);
+                match super::special::finish(vm, value) {
+                    Ok(target) => Returned::To(target),
+                    Err(Raised) => Returned::Raised,
+                }
+            }
+            ReturnKind::Plain => {
                 let (register, skip) = leave(vm);
                 settle(vm);
                 store(vm, register, value);

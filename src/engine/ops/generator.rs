@@ -19,6 +19,14 @@ use std::sync::atomic::Ordering;
 
 /// Claims a generator for running. None: it has ended.
 fn claim(vm: &mut Vm, generator: &Generator) -> Result<Option<u8>> {
+    if vm.heap.is_mine(&generator.header) {
+        // Nobody else can resume it: no locked instruction is needed.
+        let state = generator.state.load(Ordering::Relaxed);
+        if state == generator_state::SUSPENDED || state == generator_state::CREATED {
+            generator.state.store(generator_state::RUNNING, Ordering::Relaxed);
+            return Ok(Some(state));
+        }
+    }
     for state in [generator_state::SUSPENDED, generator_state::CREATED] {
         let claimed = generator.state.compare_exchange(
             state,

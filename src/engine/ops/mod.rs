@@ -15,6 +15,7 @@ pub mod import;
 pub mod iterate;
 pub mod matching;
 pub mod names;
+pub mod special;
 
 use crate::code::Instruction;
 use crate::code::op::{Operand, X_CLEAR_A, X_CLEAR_B, X_CLEAR_C};
@@ -150,8 +151,15 @@ pub fn unbound_local(vm: &mut Vm, i: Operands, number: usize) -> Raised {
 }
 
 /// Sets the temporaries that die with an instruction to NULL.
+#[inline(always)]
 pub fn clear_dying(i: Operands) {
-    if i.x() == 0 || i.word.op().x_is_a_number() {
+    if i.x() & (X_CLEAR_A | X_CLEAR_B | X_CLEAR_C) != 0 {
+        clear_marked(i);
+    }
+}
+
+fn clear_marked(i: Operands) {
+    if i.word.op().x_is_a_number() {
         return;
     }
     let x = i.x();
@@ -202,6 +210,38 @@ macro_rules! operations {
     )* };
 }
 
+/// Defines slow paths that may push a frame instead: the body gives its pc then, and else None to go on behind the
+/// instruction.
+macro_rules! entering {
+    ($( $(#[$meta:meta])* fn $name:ident($vm:ident, $i:ident) $body:block )*) => { $(
+        $(#[$meta])*
+        #[cold]
+        #[inline(never)]
+        pub unsafe fn $name(vm: &mut $crate::vm::Vm, pc: $crate::engine::ops::Pc, base: *mut $crate::heap::RawValue)
+        -> $crate::engine::ops::Pc {
+            // SAFETY: as in `operations!`.
+            let i = unsafe {
+                (*vm.stacks.top).pc = pc;
+                $crate::engine::ops::Operands { pc, base, word: $crate::code::Instruction(*pc) }
+            };
+            #[inline(always)]
+            fn body($vm: &mut $crate::vm::Vm, $i: $crate::engine::ops::Operands)
+            -> $crate::vm::Result<Option<$crate::engine::ops::Pc>> $body
+            let result = body(vm, i);
+            if let Ok(None) = result {
+                $crate::engine::ops::clear_dying(i);
+            }
+            $crate::engine::ops::settle(vm);
+            match result {
+                // SAFETY: the instruction has that many words, and another follows.
+                Ok(None) => unsafe { pc.add(i.word.op().length()) },
+                Ok(Some(target)) => target,
+                Err($crate::vm::Raised) => std::ptr::null(),
+            }
+        }
+    )* };
+}
+
 /// Defines slow paths whose body gives the next pc itself.
 macro_rules! jumps {
     ($( $(#[$meta:meta])* fn $name:ident($vm:ident, $i:ident) $body:block )*) => { $(
@@ -225,7 +265,7 @@ macro_rules! jumps {
     )* };
 }
 
-pub(crate) use {jumps, operations};
+pub(crate) use {entering, jumps, operations};
 
 /// The object as a dict, which the compiler knows it to be.
 pub fn dict(vm: &mut Vm, value: &Value) -> Result<&'static crate::heap::Dict> {

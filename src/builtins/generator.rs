@@ -191,7 +191,22 @@ fn close(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 
 /// What death does to a generator that was suspended: its `finally` clauses run.
 pub fn finalize(vm: &mut Vm, args: &[Value]) -> Result<Value> {
+    let generator = generator_of(vm, &args[0])?;
+    if generator.kind() == GeneratorKind::Coroutine && state(generator) == generator_state::CREATED {
+        warn_unawaited(vm, &args[0])?;
+    }
     close_generator(vm, &args[0]).map(|_| Value::NONE)
+}
+
+/// A coroutine that never ran is most often a forgotten `await`.
+fn warn_unawaited(vm: &mut Vm, coroutine: &Value) -> Result<()> {
+    let warnings = crate::interp::import::import(vm, "warnings", &Value::NONE, &Value::NONE, 0)?;
+    let name = vm.intern("_warn_unawaited_coroutine")?;
+    match vm.find_attribute(&warnings, &name)? {
+        Some(warn) => vm.call(&warn, std::slice::from_ref(coroutine)).map(drop),
+        // The interpreter ends, and the module is empty already.
+        None => Ok(()),
+    }
 }
 
 /// Raises GeneratorExit inside, unless it never ran or has ended. Gives what it returned.

@@ -1,7 +1,7 @@
 //! `module.__spec__`: where a module came from. `importlib.machinery.ModuleSpec` shows the class.
 
 use super::common::str_bytes;
-use crate::heap::Value;
+use crate::heap::{Kind, Str, Value};
 use crate::native_object;
 use crate::object::definition::{Arguments, NativeDef, TypeDef, function, getter, method};
 use crate::object::native::NativeData;
@@ -56,7 +56,9 @@ fn fill(vm: &mut Vm, spec: &Value, fields: [Value; 5]) -> Result<()> {
     let has_location = vm.intern("has_location")?;
     let origin = vm.intern("origin")?;
     let origin = vm.get_attribute(spec, &origin)?;
-    vm.generic_set(spec, &has_location, Some(&Value::from_bool(!origin.is_none())))
+    let located = crate::object::native::cast_kind::<Str>(&origin, Kind::Str)
+        .is_some_and(|text| text.bytes() != b"built-in");
+    vm.generic_set(spec, &has_location, Some(&Value::from_bool(located)))
 }
 
 /// The spec of a module that is being loaded; `locations` is a package's `__path__`, or None.

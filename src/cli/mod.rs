@@ -78,9 +78,10 @@ fn run_program(vm: &mut Vm, program: &Program) -> Result<()> {
             let _ = vm.detached(|| std::io::stdin().read_to_end(&mut bytes));
             (bytes, "<stdin>".to_owned())
         }
-        Program::File(path) => match vm.detached(|| read_program(path)) {
+        Program::File(given) => match vm.detached(|| read_program(&absolute(given))) {
             Ok((bytes, file)) => (bytes, file),
             Err(error) => {
+                let path = absolute(given);
                 let name = std::env::args().next().unwrap_or_else(|| "lungfish".to_owned());
                 let number = error.raw_os_error().unwrap_or(0);
                 let reason = exit::os_error_text(&error);
@@ -93,6 +94,11 @@ fn run_program(vm: &mut Vm, program: &Program) -> Result<()> {
         Program::Disassemble(_) => return Ok(()),
     };
     run::run_main(vm, &bytes, &file).map(drop)
+}
+
+/// The path that tracebacks and `__file__` show.
+fn absolute(path: &str) -> String {
+    std::path::absolute(path).map_or_else(|_| path.to_owned(), |path| path.to_string_lossy().into_owned())
 }
 
 /// A file, or the `__main__.py` of a folder.

@@ -113,6 +113,7 @@ pub fn fill_module(vm: &mut Vm, definition: &'static ModuleDef, dict: &Dict) -> 
     vm.dict_set_name(dict, Name::Package, Name::Empty.value())?;
     vm.dict_set_name(dict, Name::Loader, Value::NONE)?;
     vm.dict_set_name(dict, Name::Spec, Value::NONE)?;
+    crate::object::owners::remember(definition.functions, definition.name);
     for function in definition.functions {
         let value = builtins::new_native_function(vm, function, Value::NULL, name.clone())?;
         vm.dict_set_str(dict, function.name(), value)?;

@@ -6,8 +6,15 @@ use super::Vm;
 use crate::heap::{Finalization, Value};
 use crate::object::class::Class;
 use crate::object::core::class_of;
-use crate::object::function::Generator;
+use crate::object::function::{Generator, GeneratorKind, generator_state};
 use crate::object::names::Name;
+use std::sync::atomic::Ordering;
+
+/// A generator that has run to its end has nothing left to close.
+fn has_ended(object: &Value) -> bool {
+    Generator::of(object)
+        .is_some_and(|generator| generator.state.load(Ordering::Acquire) == generator_state::CLOSED)
+}
 
 impl Vm {
     /// Runs all that waits. The exception in flight, if any, is kept aside; one that a finalizer raises is reported
@@ -22,8 +29,13 @@ impl Vm {
         // All at once: what one of them lets die is settled inside it, what waits behind it is not, else a hundred
         // thousand of them would nest.
         let mut waiting = self.heap.take_finalizations();
-        while let Some(finalization) = waiting.pop_front() {
+        loop {
+            if waiting.is_empty() {
+                waiting = self.heap.take_finalizations();
+            }
+            let Some(finalization) = waiting.pop_front() else { break };
             let (occasion, culprit, result) = match finalization {
+                Finalization::Finalizer(object) if has_ended(&object) => continue,
                 Finalization::Finalizer(object) => {
                     let result = self.call_special(&object, Name::Del, &[]).map(drop);
                     ("", object, result)
@@ -43,9 +55,6 @@ impl Vm {
                 super::traceback::report_unraisable(self, &exception, occasion, &shown);
             }
             drop(culprit);
-            if waiting.is_empty() {
-                waiting = self.heap.take_finalizations();
-            }
         }
         if !raised.is_null() {
             let _ = self.reraise(raised);
@@ -54,8 +63,12 @@ impl Vm {
 
     /// What a report names as the culprit of a finalizer's error: the method, or of generators the object.
     fn finalizer_of(&mut self, object: &Value) -> (&'static str, Value) {
-        if Generator::of(object).is_some() {
-            return ("Exception ignored while closing generator", object.clone());
+        if let Some(generator) = Generator::of(object) {
+            let occasion = match generator.kind() {
+                GeneratorKind::Coroutine => "Exception ignored while finalizing coroutine",
+                _ => "Exception ignored while closing generator",
+            };
+            return (occasion, object.clone());
         }
         let class = class_of(object);
         let method = Class::of(&class).and_then(|class| class.lookup(&Name::Del.value()));

@@ -432,8 +432,8 @@ fn make_generator_of(
     };
     let class = core::class(kind.class());
     let value = vm.create_in(&class, generator)?;
-    if !unit.handlers.is_empty() {
-        // Its death must run `finally` blocks: it is closed like one with `__del__`.
+    if !unit.handlers.is_empty() || kind == GeneratorKind::Coroutine {
+        // Its death must run `finally` blocks, or tell that nobody awaited it: it is closed like one with `__del__`.
         // SAFETY: the object is new: nobody else reads its flags yet.
         unsafe { (*value.raw().header()).flags |= flags::FINALIZER };
     }

@@ -32,6 +32,9 @@ pub fn main() -> ExitCode {
     if let Some(interval) = invocation.switch_interval {
         lock::set_switch_interval(interval);
     }
+    if invocation.unbuffered {
+        crate::stdlib::io_core::set_unbuffered();
+    }
     // The interpreter runs in a thread of its own, whose stack is as large as we like.
     let builder = std::thread::Builder::new().name("MainThread".to_owned()).stack_size(MAIN_STACK);
     let thread = match builder.spawn(move || interpret(invocation)) {

@@ -9,6 +9,7 @@ use parking_lot::Mutex;
 use rustix::fs::{FileType, SeekFrom};
 use rustix::io::Errno;
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
 
 pub const BUFFER_SIZE: usize = 8192;
@@ -49,6 +50,14 @@ pub struct Access {
     pub capacity: usize,
 }
 
+/// Whether output goes out at once (`-u`): to be said before a standard stream is first used.
+static UNBUFFERED: AtomicBool = AtomicBool::new(false);
+
+/// No output waits from now on.
+pub fn set_unbuffered() {
+    UNBUFFERED.store(true, Ordering::Relaxed);
+}
+
 /// The three streams of the process, each with one buffer for all interpreters.
 static STANDARD: LazyLock<[SharedCore; 3]> = LazyLock::new(|| {
     let stream = |number: i32, handle: Handle| {
@@ -57,6 +66,7 @@ static STANDARD: LazyLock<[SharedCore; 3]> = LazyLock::new(|| {
         let capacity = match number {
             // What goes wrong should be seen even if the process dies next.
             2 => 0,
+            1 if UNBUFFERED.load(Ordering::Relaxed) => 0,
             _ if is_terminal => BUFFER_SIZE,
             _ => OUTPUT_SIZE,
         };

@@ -113,11 +113,7 @@ fn an_unknown_option_is_named() {
 fn a_missing_script_gives_2_and_the_reason() {
     let ended = code(Run::new(["no/such/script.py"]).end(), 2);
     let wanted = "/no/such/script.py': [Errno 2] No such file or directory";
-    assert!(
-        ended.err.contains("can't open file '/") && ended.err.contains(wanted),
-        "{}",
-        ended.shown()
-    );
+    assert!(ended.err.contains("can't open file '/") && ended.err.contains(wanted), "{}", ended.shown());
 }
 
 #[test]

@@ -7,16 +7,18 @@ use super::common::is_str;
 use super::exceptions::is_exception_class;
 use super::generic_alias::class_get_item;
 use crate::code::{Instruction, Op};
-use crate::heap::{HeapObject, Value};
+use crate::heap::{Dict, HeapObject, Kind, Value};
 use crate::native_object;
 use crate::object::core::{self, Exception as BuiltIn};
 use crate::object::definition::{NativeDef, TypeDef, class_method, getter, method, property};
 use crate::object::function::{
     Code, Exception, Function, Generator, GeneratorKind, Traceback, generator_state,
 };
-use crate::object::native::{NativeData, payload};
+use crate::object::names::Name;
+use crate::object::native::{NativeData, cast_kind, payload};
 use crate::object::slots::Slots;
 use crate::vm::call::tuple_items;
+use crate::vm::interpreter::State;
 use crate::vm::{Result, Resume, Resumed, Vm};
 use std::sync::atomic::Ordering;
 
@@ -200,7 +202,12 @@ pub fn finalize(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 
 /// A coroutine that never ran is most often a forgotten `await`.
 fn warn_unawaited(vm: &mut Vm, coroutine: &Value) -> Result<()> {
-    let warnings = crate::interp::import::import(vm, "warnings", &Value::NONE, &Value::NONE, 0)?;
+    let state = vm.interpreter.state();
+    let builtins = payload::<State>(&state).map_or(Value::NULL, |state| state.builtins.clone());
+    let Some(builtins) = cast_kind::<Dict>(&builtins, Kind::Dict) else { return Ok(()) };
+    let Some(import) = vm.dict_get_name(builtins, Name::Import) else { return Ok(()) };
+    let module = vm.intern("warnings")?;
+    let warnings = vm.call(&import, &[module])?;
     let name = vm.intern("_warn_unawaited_coroutine")?;
     match vm.find_attribute(&warnings, &name)? {
         Some(warn) => vm.call(&warn, std::slice::from_ref(coroutine)).map(drop),

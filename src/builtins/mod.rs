@@ -229,6 +229,7 @@ pub fn new_native_function(
         definition: Opaque(definition),
         receiver: Value::NULL,
         owner,
+        owner_shape: Default::default(),
         owner_slots: Opaque(None),
         module,
     };

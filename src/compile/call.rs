@@ -62,7 +62,7 @@ impl<'a> Compiler<'a> {
 
     /// Where an attribute, or a call of it, is shown: from the attribute's name on, if that is in another line than the
     /// object's first.
-    fn from_name(&self, whole: Span, name: Span) -> Span {
+    fn place_of_name(&self, whole: Span, name: Span) -> Span {
         let line = |offset| self.source.line_column(offset).0;
         if line(whole.start) == line(name.start) { whole } else { Span { start: name.start, end: whole.end } }
     }
@@ -71,7 +71,7 @@ impl<'a> Compiler<'a> {
     fn access_link(&mut self, dst: Reg, value: Operand, link: ExprRef<'a>) -> Fallible {
         match link.kind {
             ExprKind::Attribute { name, .. } => {
-                self.at(self.from_name(link.span, name.span));
+                self.at(self.place_of_name(link.span, name.span));
                 let name = self.name_index(name.name);
                 let flags = value.clear_b_unless(dst);
                 self.emit_words(Op::GetAttr, flags, dst, value.reg.0, name, &[0]);
@@ -126,7 +126,7 @@ impl<'a> Compiler<'a> {
             {
                 let object = self.chain_value(base, current, value, &[])?;
                 let (place, call_place) =
-                    (self.from_name(link.span, name.span), self.from_name(call.span, name.span));
+                    (self.place_of_name(link.span, name.span), self.place_of_name(call.span, name.span));
                 let name = self.name_index(name.name);
                 self.at(place);
                 // The self slot is overwritten, so only another register needs clearing.

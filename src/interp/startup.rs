@@ -56,6 +56,7 @@ fn make_classes(vm: &mut Vm, extra: &[&'static TypeDef]) -> Result<()> {
     types.extend(extra);
     types.extend(stdlib::MODULES.iter().flat_map(|module| module.types.iter().copied()));
     bootstrap::bootstrap(vm, &types)?;
+    crate::heap::shape::note_end_of_start();
     builtins::exception_group::complete(vm)?;
     builtins::template::complete(vm)
 }

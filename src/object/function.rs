@@ -154,6 +154,8 @@ heap_object! {
         pub receiver: Value,
         /// The class that it was defined in, or NULL.
         pub owner: Value,
+        /// The shape of an instance of just that class; 0 while none is known.
+        pub owner_shape: AtomicU32,
         /// The slots of that class, for wrappers.
         pub owner_slots: Opaque<Option<&'static Slots>>,
         /// The module's name, or NULL.

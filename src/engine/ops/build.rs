@@ -205,7 +205,7 @@ operations! {
         };
         let spec = i.reg(i.c());
         let spec = if i.word.c() == u16::MAX || spec.is_null() { Name::Empty.value() } else { spec.clone() };
-        let formatted = vm.format(&value, &spec)?;
+        let formatted = crate::builtins::format::format_with(vm, &value, &spec)?;
         i.put(i.a(), formatted);
         Ok(())
     }

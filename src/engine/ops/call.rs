@@ -15,6 +15,7 @@ use crate::object::function::{
 use crate::object::names::Name;
 use crate::object::native::cast_kind;
 use crate::vm::arguments::bind_function;
+use crate::vm::attribute::header_of;
 use crate::vm::call::tuple_items;
 use crate::vm::frames::{Frame, ReturnKind};
 use crate::vm::{Result, Vm};
@@ -202,11 +203,25 @@ fn plain_native(native: &NativeFunction, arguments: &[Value]) -> Option<NativeFn
     let Callee::Plain(function) = definition.callee else { return None };
     let fits = definition.signature.exact as usize == arguments.len();
     let receiver_fits = match definition.binding {
-        Binding::Method => core::is_instance_of(arguments.first()?, &native.owner),
+        Binding::Method => is_receiver(native, arguments.first()?),
         Binding::Wrapper => false,
         Binding::Function | Binding::ClassMethod | Binding::StaticMethod => true,
     };
     if fits && receiver_fits { Some(function) } else { None }
+}
+
+/// Is the value an instance of the class that the method belongs to, and of no subclass?
+fn is_receiver(native: &NativeFunction, value: &Value) -> bool {
+    let Some(header) = header_of(value) else { return core::is_instance_of(value, &native.owner) };
+    // The shape of the last that was one saves the way to its class.
+    if native.owner_shape.load(Ordering::Relaxed) == header.shape {
+        return true;
+    }
+    let is_one = core::is_instance_of(value, &native.owner);
+    if is_one {
+        native.owner_shape.store(header.shape, Ordering::Relaxed);
+    }
+    is_one
 }
 
 jumps! {

@@ -1,6 +1,6 @@
 //! Items and membership beyond the fast paths.
 
-use super::{entering, operations, special};
+use super::{Operands, entering, operations, special};
 use crate::code::Op;
 use crate::heap::dict::simple_hash;
 use crate::heap::{Dict, Kind, List, Value};
@@ -29,6 +29,14 @@ fn item(vm: &mut Vm, container: &Value, key: &Value) -> Result<Value> {
         return Ok(value);
     }
     vm.get_item(container, key)
+}
+
+/// The three bounds of a slice in consecutive registers.
+fn bounds<'a>(i: Operands, first: usize) -> &'a [Value; 3] {
+    match i.run(first, 3).first_chunk() {
+        Some(parts) => parts,
+        None => unreachable!("a run of three has three"),
+    }
 }
 
 entering! {
@@ -82,17 +90,18 @@ entering! {
 
 operations! {
     fn get_slice(vm, i) -> 1 {
-        let bounds = [i.take(i.c()), i.take(i.c() + 1), i.take(i.c() + 2)];
         let container = i.operand(vm, i.b())?;
-        let value = crate::builtins::slice::get(vm, container, bounds)?;
+        let value = crate::builtins::slice::get(vm, container, bounds(i, i.c()))?;
+        (0..3).for_each(|number| i.put(i.c() + number, Value::NULL));
         i.put(i.a(), value);
         Ok(())
     }
 
     fn set_slice(vm, i) -> 1 {
-        let bounds = [i.take(i.b()), i.take(i.b() + 1), i.take(i.b() + 2)];
         let (container, value) = (i.operand(vm, i.a())?.clone(), i.operand(vm, i.c())?.clone());
-        crate::builtins::slice::set(vm, &container, bounds, &value)
+        crate::builtins::slice::set(vm, &container, bounds(i, i.b()), &value)?;
+        (0..3).for_each(|number| i.put(i.b() + number, Value::NULL));
+        Ok(())
     }
 
     fn delete_item(vm, i) -> 1 {

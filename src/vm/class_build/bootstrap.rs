@@ -367,6 +367,7 @@ fn add_method(
         definition: Opaque(method),
         receiver: if is_new { class.clone() } else { Value::NULL },
         owner: class.clone(),
+        owner_shape: Default::default(),
         owner_slots: Opaque(Some(&definition.slots)),
         module: Value::NULL,
     };
@@ -381,6 +382,7 @@ pub fn new_native_function(vm: &mut Vm, definition: &'static NativeDef, module: 
         definition: Opaque(definition),
         receiver: Value::NULL,
         owner: Value::NULL,
+        owner_shape: Default::default(),
         owner_slots: Opaque(None),
         module: module.clone(),
     };

@@ -32,6 +32,9 @@ native_object! {
     }
 }
 
+/// The place of a generator that has not begun.
+const NOT_BEGUN: u32 = u32::MAX;
+
 pub static TYPE: TypeDef = TypeDef {
     doc: "A call that runs, or ran.",
     slots: Slots { repr: Some(repr), ..Slots::EMPTY },
@@ -55,7 +58,7 @@ pub static TYPE: TypeDef = TypeDef {
         getter("f_lineno", |vm, value| line_of(vm, value).map(|line| Value::from_small_int(line.into()))),
         getter("f_lasti", |vm, value| {
             let offset = payload::<FrameObject>(value).map_or(0, |frame| frame.offset_now(vm));
-            Ok(Value::from_small_int(offset.into()))
+            Ok(Value::from_small_int(if offset == NOT_BEGUN { -1 } else { offset.into() }))
         }),
         getter("f_generator", |_, value| {
             let generator = payload::<FrameObject>(value).map(|frame| frame.generator.clone());
@@ -87,8 +90,11 @@ impl FrameObject {
 fn line_of(vm: &mut Vm, value: &Value) -> Result<u32> {
     let Some(frame) = payload::<FrameObject>(value) else { return Ok(0) };
     let offset = frame.offset_now(vm);
-    let position = Code::of(&frame.code).and_then(|code| code.unit.position(offset));
-    Ok(position.map_or(0, |position| position.line))
+    let Some(code) = Code::of(&frame.code) else { return Ok(0) };
+    if offset == NOT_BEGUN {
+        return Ok(code.unit.first_line);
+    }
+    Ok(code.unit.position(offset).map_or(0, |position| position.line))
 }
 
 fn repr(vm: &mut Vm, value: &Value) -> Result<Value> {
@@ -187,7 +193,7 @@ pub fn of_generator(vm: &mut Vm, object: &Value) -> Result<Value> {
         thread: 0,
         depth: 0,
         offset: if state == generator_state::CREATED {
-            0
+            NOT_BEGUN
         } else {
             generator.resume_at.load(Ordering::Relaxed)
         },

@@ -16,6 +16,7 @@ pub mod io_core;
 pub mod io_memory;
 mod io_newline;
 pub mod io_text;
+pub mod io_text_write;
 pub mod itertools;
 mod itertools_combine;
 mod itertools_share;

@@ -1,6 +1,6 @@
 //! The `sys` module: its functions and streams. What it tells of itself is in `sys_info`, its hooks in `sys_hooks`.
 
-use super::{io, io_core, io_text, support, sys_hooks, sys_info};
+use super::{io, io_core, io_text, io_text_write, support, sys_hooks, sys_info};
 use crate::builtins::functions_io::{Streams, install_streams};
 use crate::builtins::{frame, new_native_function};
 use crate::domain::lock;
@@ -267,8 +267,8 @@ fn init(vm: &mut Vm, dict: &Dict) -> Result<()> {
 /// The standard streams, one object each for the interpreter; their buffers are the process's.
 fn streams(vm: &mut Vm, dict: &Dict) -> Result<()> {
     install_streams(Streams {
-        write: io_text::write_plainly,
-        takes_text: io_text::takes_text,
+        write: io_text_write::write_plainly,
+        takes_text: io_text_write::takes_text,
         flush_output: io_core::flush_standard_output,
     });
     for (number, name) in ["stdin", "stdout", "stderr"].into_iter().enumerate() {

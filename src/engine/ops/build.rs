@@ -71,11 +71,10 @@ operations! {
     }
 
     fn set(vm, i) -> 1 {
-        let items = i.take_run(i.b(), i.c());
         let value = vm.new_set()?;
         if let Some(set) = cast_kind::<Set>(&value, Kind::Set) {
-            for item in items {
-                vm.set_add(set, item)?;
+            for number in i.b()..i.b() + i.c() {
+                vm.set_add(set, i.take(number))?;
             }
         }
         i.put(i.a(), value);
@@ -83,12 +82,10 @@ operations! {
     }
 
     fn dict(vm, i) -> 1 {
-        let items = i.take_run(i.b(), 2 * i.c());
         let value = vm.new_dict()?;
         if let Some(dict) = cast_kind::<Dict>(&value, Kind::Dict) {
-            let mut items = items.into_iter();
-            while let (Some(key), Some(value)) = (items.next(), items.next()) {
-                vm.dict_set(dict, key, value)?;
+            for number in (i.b()..i.b() + 2 * i.c()).step_by(2) {
+                vm.dict_set(dict, i.take(number), i.take(number + 1))?;
             }
         }
         i.put(i.a(), value);

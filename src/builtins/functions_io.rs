@@ -37,8 +37,15 @@ fn flush_output() -> std::io::Result<()> {
     STREAMS.get().map_or(Ok(()), |streams| (streams.flush_output)())
 }
 
-/// Writes what waits for standard output.
+/// Writes what waits for standard output, and before it what a stream of the program's own in its place holds.
 pub fn flush_stdout(vm: &mut Vm) -> Result<()> {
+    let stdout = of_sys(vm, Name::Stdout).filter(|stdout| !stdout.is_none());
+    let original = of_sys_text(vm, "__stdout__")?;
+    if let Some(stdout) = stdout.filter(|stdout| original.is_none_or(|original| !original.is(stdout)))
+        && vm.call_method(&stdout, Name::Flush, &[]).is_err()
+    {
+        drop(vm.take_raised());
+    }
     match vm.detached(flush_output) {
         Ok(()) => Ok(()),
         Err(error) => Err(raise_os_error(vm, &error, None)),
@@ -48,6 +55,15 @@ pub fn flush_stdout(vm: &mut Vm) -> Result<()> {
 /// The same in a thread that is detached: there is nobody to raise to.
 pub fn flush_stdout_detached() {
     let _ = flush_output();
+}
+
+fn of_sys_text(vm: &mut Vm, name: &str) -> Result<Option<Value>> {
+    let state = vm.interpreter.state();
+    let sys = payload::<State>(&state).map(|state| state.sys.clone());
+    match sys.as_ref().and_then(|sys| cast_kind::<Dict>(sys, Kind::Dict)) {
+        Some(sys) => vm.dict_get_str(sys, name),
+        None => Ok(None),
+    }
 }
 
 /// An object of `sys`.
@@ -170,13 +186,9 @@ pub fn input(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 
 /// Calls `sys.breakpointhook` with whatever it is given.
 pub fn breakpoint(vm: &mut Vm, args: &[Value]) -> Result<Value> {
-    let state = vm.interpreter.state();
-    let sys = payload::<State>(&state).map(|state| state.sys.clone());
-    let hook = match sys.as_ref().and_then(|sys| cast_kind::<Dict>(sys, Kind::Dict)) {
-        Some(sys) => vm.dict_get_str(sys, "breakpointhook")?,
-        None => None,
+    let Some(hook) = of_sys_text(vm, "breakpointhook")? else {
+        return Err(vm.runtime_error("lost sys.breakpointhook"));
     };
-    let Some(hook) = hook else { return Err(vm.runtime_error("lost sys.breakpointhook")) };
     let (mut values, mut names) = (args[1..].to_vec(), Vec::new());
     if let Some(keywords) = cast_kind::<Dict>(&args[0], Kind::Dict) {
         let entries = keywords.snapshot(&mut vm.heap);

@@ -11,14 +11,13 @@ use crate::vm::{Result, Vm};
 
 operations! {
     fn import_name(vm, i) -> 1 {
-        let state = vm.interpreter.state();
-        let builtins = payload::<State>(&state).map_or(Value::NULL, |state| state.builtins.clone());
+        let globals = i.frame(vm).function().globals.clone();
+        let builtins = super::names::builtins_of(vm, &globals);
         let dict = super::dict(vm, &builtins)?;
         let Some(import) = vm.dict_get_name(dict, Name::Import) else {
             return Err(vm.raise(Exception::ImportError, "__import__ not found"));
         };
         let name = i.name(vm, i.c()).clone();
-        let globals = i.frame(vm).function().globals.clone();
         let from = i.operand(vm, i.b())?.clone();
         let level = Value::from_small_int(i.x() as i64);
         let module = vm.call(&import, &[name, globals, Value::NONE, from, level])?;

@@ -76,32 +76,33 @@ impl Slice {
 
 /// `container[start:stop:step]`: no slice object is made where a built-in sequence is asked.
 pub fn get(vm: &mut Vm, container: &Value, parts: &[Value; 3]) -> Result<Value> {
-    let kind = core::exact_kind(container);
-    if let Some(Kind::List | Kind::Tuple) = kind
-        && !is_settled(parts)
-    {
-        let parts = settle_bounds(vm, parts.each_ref())?;
-        return get(vm, container, &parts);
-    }
-    if let Some(Kind::List) = kind
-        && let Some(list) = cast_kind::<List>(container, Kind::List)
-    {
-        return super::list::part(vm, list, parts);
-    }
-    if let Some(Kind::Str) = kind
-        && let Some(text) = cast_kind::<Str>(container, Kind::Str)
-    {
-        let bounds = vm.slice_bounds(&parts[0], &parts[1], &parts[2], text.len())?;
-        return super::str_index::part(vm, container, text, bounds);
-    }
-    if let Some(Kind::Tuple) = kind
-        && let Some(tuple) = cast_kind::<Tuple>(container, Kind::Tuple)
-    {
-        return super::tuple::part(vm, container, tuple.items(), parts);
+    match core::exact_kind(container) {
+        Some(Kind::List | Kind::Tuple) if is_settled(parts) => return sequence_part(vm, container, parts),
+        Some(Kind::List | Kind::Tuple) => {
+            // Huge bounds are still no small ints then, so they are not asked for again.
+            let parts = settle_bounds(vm, parts.each_ref())?;
+            return sequence_part(vm, container, &parts);
+        }
+        Some(Kind::Str) => {
+            if let Some(text) = cast_kind::<Str>(container, Kind::Str) {
+                let bounds = vm.slice_bounds(&parts[0], &parts[1], &parts[2], text.len())?;
+                return super::str_index::part(vm, container, text, bounds);
+            }
+        }
+        _ => {}
     }
     let [start, stop, step] = parts.clone();
     let slice = new_slice(vm, start, stop, step)?;
     vm.get_item(container, &slice)
+}
+
+/// Of a list or tuple.
+fn sequence_part(vm: &mut Vm, container: &Value, parts: &[Value; 3]) -> Result<Value> {
+    if let Some(list) = cast_kind::<List>(container, Kind::List) {
+        return super::list::part(vm, list, parts);
+    }
+    let Some(tuple) = cast_kind::<Tuple>(container, Kind::Tuple) else { return Ok(Value::NONE) };
+    super::tuple::part(vm, container, tuple.items(), parts)
 }
 
 /// `container[start:stop:step] = value`.

@@ -291,8 +291,6 @@ heap_object! {
         pub handled: Slot,
         pub name: Slot,
         pub qualname: Slot,
-        /// What it delegates to (`yield from`, `await`) while suspended in a delegation, or NULL.
-        pub delegate: Slot,
     }
 }
 

@@ -197,17 +197,21 @@ entering! {
     fn set(vm, i) {
         let (object, value) = (i.operand(vm, i.a())?, i.operand(vm, i.b())?.clone());
         let name = i.name(vm, i.c());
-        if let Some(header) = header_of(object)
+        let of = class_of(object);
+        // What is known of a place may come from a read, which a `__setattr__` does not stand in the way of.
+        let is_plain = Class::of(&of).is_some_and(|class| class.slots().set_attribute.is_none());
+        if is_plain
+            && let Some(header) = header_of(object)
             && let Some(what) = known(vm, i, header, name)
             && store_placed(vm, header, name, place(what), &value)?
         {
             return Ok(None);
         }
         let (object, name) = (object.clone(), name.clone());
-        let of = class_of(&object);
         vm.set_attribute(&object, &name, Some(&value))?;
-        if let (Some(class), Some(header)) = (Class::of(&of), header_of(&object))
-            && class.slots().set_attribute.is_none()
+        if is_plain
+            && let (Some(class), Some(header)) = (Class::of(&of), header_of(&object))
+            && class.slots().get_attribute.is_none()
             && (class.has_flag(class_flags::HAS_DICT) || class.slot_names().1 != 0)
             && let Some(what) = own_place(header, class, &name)
         {

@@ -22,7 +22,7 @@ fn update(vm: &mut Vm, target: &Dict, source: &Value, callable: Option<&Value>) 
             let given = vm.class_name(source);
             let message = match callable {
                 Some(callable) => {
-                    let name = super::call::callable_name(vm, callable);
+                    let name = super::call::full_callable_name(vm, callable);
                     format!("{name}() argument after ** must be a mapping, not {given}")
                 }
                 None => format!("'{given}' object is not a mapping"),
@@ -44,7 +44,7 @@ fn update(vm: &mut Vm, target: &Dict, source: &Value, callable: Option<&Value>) 
             }
             if vm.dict_find(target, &key)?.is_some() {
                 let (name, key) =
-                    (super::call::callable_name(vm, callable), crate::object::class::text(&key));
+                    (super::call::full_callable_name(vm, callable), crate::object::class::text(&key));
                 return Err(
                     vm.type_error(format!("{name}() got multiple values for keyword argument '{key}'"))
                 );

@@ -317,7 +317,7 @@ fn star_items(vm: &mut Vm, callable: &Value, iterable: &Value) -> Result<Vec<Val
                 return Err(raised);
             }
             drop(vm.take_raised());
-            let (function, given) = (callable_name(vm, callable), vm.class_name(iterable));
+            let (function, given) = (full_callable_name(vm, callable), vm.class_name(iterable));
             Err(vm.type_error(format!("{function}() argument after * must be an iterable, not {given}")))
         }
     }
@@ -444,12 +444,11 @@ fn make_generator_of(
         handled: Slot::empty(),
         name: Slot::new(function.name.get()),
         qualname: Slot::new(function.qualname.get()),
-        delegate: Slot::empty(),
     };
     let class = core::class(kind.class());
     let value = vm.create_in(&class, generator)?;
-    if !unit.handlers.is_empty() {
-        // Its death must run `finally` blocks: it is closed like one with `__del__`.
+    if !unit.handlers.is_empty() || kind == GeneratorKind::Coroutine {
+        // Its death must run `finally` blocks, or tell that nobody awaited it: it is closed like one with `__del__`.
         // SAFETY: the object is new: nobody else reads its flags yet.
         unsafe { (*value.raw().header()).flags |= flags::FINALIZER };
     }
@@ -542,6 +541,22 @@ pub fn thrown(vm: &mut Vm, value: &Value) -> Result<Value> {
 }
 
 /// The name of a callable, for messages.
+/// A callable as errors about the making of its arguments name it: with its module, unless that is `builtins`.
+pub fn full_callable_name(vm: &mut Vm, callable: &Value) -> String {
+    let attribute = |vm: &mut Vm, name: Name| match vm.find_attribute(callable, &name.value()) {
+        Ok(found) => found.filter(|found| core::is_exactly(found, core::CoreClass::Str)),
+        Err(_) => {
+            drop(vm.take_raised());
+            None
+        }
+    };
+    let Some(name) = attribute(vm, Name::QualName) else { return callable_name(vm, callable) };
+    match attribute(vm, Name::Module).map(|module| text(&module)) {
+        Some(module) if module != "builtins" => format!("{module}.{}", text(&name)),
+        _ => text(&name),
+    }
+}
+
 pub fn callable_name(vm: &mut Vm, callable: &Value) -> String {
     match Function::of(callable) {
         Some(function) => text(&function.qualname.get()),

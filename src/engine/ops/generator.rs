@@ -570,6 +570,15 @@ operations! {
 /// What `await` delegates to.
 fn awaitable(vm: &mut Vm, source: &Value, message: impl FnOnce(&str) -> String) -> Result<Value> {
     if is_exactly(source, CoreClass::Coroutine) {
+        let coroutine = Generator::of(source);
+        if coroutine
+            .is_some_and(|coroutine| coroutine.state.load(Ordering::Acquire) == generator_state::CLOSED)
+        {
+            return Err(vm.runtime_error("cannot reuse already awaited coroutine"));
+        }
+        if coroutine.is_some_and(|coroutine| crate::builtins::generator::delegate_of(coroutine).is_some()) {
+            return Err(vm.runtime_error("coroutine is being awaited already"));
+        }
         return Ok(source.clone());
     }
     let of = class_of(source);

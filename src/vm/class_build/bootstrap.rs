@@ -296,6 +296,7 @@ fn furnish(vm: &mut Vm, definition: &'static TypeDef) -> Result<()> {
     if !dict.is_empty() {
         return Ok(());
     }
+    crate::object::owners::remember(definition.methods, definition.short_name());
     for method in definition.methods {
         add_method(vm, &class_value, dict, definition, method)?;
     }

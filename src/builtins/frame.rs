@@ -130,7 +130,7 @@ fn generator_locals(vm: &mut Vm, generator: &Generator) -> Result<Value> {
     let Some(code) = Code::of(&generator.code) else { return vm.new_dict() };
     let closure = crate::object::function::Function::of(&generator.function)
         .map_or(Value::NONE, |function| function.closure.clone());
-    let register = |number: usize| generator.registers.0.get(number).map_or(Value::NULL, Slot::get);
+    let register = |number: usize| generator.registers.slots().get(number).map_or(Value::NULL, Slot::get);
     named_values(&code.unit, tuple_items(&closure), register).into_value(vm)
 }
 

@@ -296,7 +296,7 @@ pub fn delegate_of(generator: &Generator) -> Option<Value> {
     if instruction.op() != Op::Delegate {
         return None;
     }
-    let inner = generator.registers.0.get(instruction.b() as usize)?.get();
+    let inner = generator.registers.slots().get(instruction.b() as usize)?.get();
     if inner.is_null() { None } else { Some(inner) }
 }
 

@@ -197,20 +197,17 @@ entering! {
     fn set(vm, i) {
         let (object, value) = (i.operand(vm, i.a())?, i.operand(vm, i.b())?.clone());
         let name = i.name(vm, i.c());
-        let of = class_of(object);
-        // What is known of a place may come from a read, which a `__setattr__` does not stand in the way of.
-        let is_plain = Class::of(&of).is_some_and(|class| class.slots().set_attribute.is_none());
-        if is_plain
-            && let Some(header) = header_of(object)
+        if let Some(header) = header_of(object)
             && let Some(what) = known(vm, i, header, name)
             && store_placed(vm, header, name, place(what), &value)?
         {
             return Ok(None);
         }
         let (object, name) = (object.clone(), name.clone());
+        let of = class_of(&object);
         vm.set_attribute(&object, &name, Some(&value))?;
-        if is_plain
-            && let (Some(class), Some(header)) = (Class::of(&of), header_of(&object))
+        if let (Some(class), Some(header)) = (Class::of(&of), header_of(&object))
+            && class.slots().set_attribute.is_none()
             && class.slots().get_attribute.is_none()
             && (class.has_flag(class_flags::HAS_DICT) || class.slot_names().1 != 0)
             && let Some(what) = own_place(header, class, &name)
@@ -332,7 +329,12 @@ fn get_value(vm: &mut Vm, i: Operands, object: &Value, name: &Value) -> Result<G
     }
     let value = vm.get_attribute(object, name)?;
     if let Some(what) = own_place(header, class, name) {
-        learn(vm, i, header, name, what);
+        if class.slots().set_attribute.is_none() {
+            learn(vm, i, header, name, what);
+        } else {
+            // Only this instruction, which reads, may know: the table serves stores, too.
+            fill(vm, i, header, what);
+        }
     } else if class.slot_of(name).is_none() && !attributes::is_dict_mode(header) {
         // The class's own attribute, which no instance of this shape hides.
         if let Some(number) = class.cached_cell(name) {

@@ -1,5 +1,7 @@
 //! The `lungfish` command.
 
+// The address sanitizer watches what the system's allocator gives.
+#[cfg(not(lungfish_asan))]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

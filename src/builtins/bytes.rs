@@ -15,9 +15,14 @@ use crate::object::names::Name;
 use crate::object::native::cast_kind;
 use crate::object::slots::{Binary, Slots};
 use crate::text::hash::hash_bytes;
+use crate::text::int_text::Integer;
 use crate::text::quote::bytes_repr;
 use crate::vm::arguments::bind_native;
+use crate::vm::convert::integer_of;
 use crate::vm::{Result, Vm};
+
+/// No bytes object can have so many bytes and its head.
+const MOST: i64 = i64::MAX - 32;
 
 pub static TYPE: TypeDef = TypeDef {
     doc: "bytes(source=b'', encoding='', errors='strict'): bytes that do not change.\n\nMade from an iterable of ints, \
@@ -65,6 +70,9 @@ fn bound_new(vm: &mut Vm, args: &[Value]) -> Result<Value> {
         return Err(vm.type_error(format!("__bytes__ returned non-bytes (type {given})")));
     }
     if has_index(source) {
+        if let Some(Integer::Small(MOST..)) = integer_of(source) {
+            return Err(vm.overflow_error("byte string is too large"));
+        }
         let content = zeros(vm, source)?;
         return vm.new_bytes(&content);
     }

@@ -4,7 +4,7 @@
 //! while anything else runs. `bytes_like` is the one place to teach further bytes-like types.
 
 use super::bytearray::ByteArray;
-use super::common::{Repeat, repeat_count};
+use super::common::{Repeat, check_repetition, repeat_count};
 use super::operand::{bytes_argument, check_size, checked};
 use super::slice::{Slice, has_index};
 use crate::heap::{Bytes, Kind, Value};
@@ -178,6 +178,9 @@ pub fn repeat(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
     };
     if times == 1 {
         return part_of(vm, value, &bytes);
+    }
+    if !is_bytearray(value) {
+        check_repetition(vm, bytes.len(), times, "bytes are")?;
     }
     check_size(vm, bytes.len().checked_mul(times))?;
     let repeated = checked(vm, search::repeat(&bytes, times))?;

@@ -10,6 +10,7 @@ use crate::object::core::{self, CoreClass, class_of};
 use crate::object::definition::{Arguments, NativeDef, function};
 use crate::object::native::{Native, NativeData, cast, cast_kind};
 use crate::object::slots::Binary;
+use crate::text::int_text::Integer;
 use crate::vm::item::SliceIndices;
 use crate::vm::{Result, Vm};
 
@@ -164,7 +165,21 @@ pub fn repeat_count(vm: &mut Vm, left: &Value, right: &Value, reversed: bool) ->
         let given = vm.class_name(culprit);
         return Err(vm.type_error(format!("can't multiply sequence by non-int of type '{given}'")));
     }
-    vm.as_usize_length(count).map(Repeat::Times)
+    match vm.to_integer(count)? {
+        Integer::Small(times) => Ok(Repeat::Times(usize::try_from(times).unwrap_or(0))),
+        Integer::Big(_) => {
+            let name = vm.class_name(count);
+            Err(vm.overflow_error(format!("cannot fit '{name}' into an index-sized integer")))
+        }
+    }
+}
+
+/// OverflowError for a repetition whose length no machine word holds.
+pub fn check_repetition(vm: &mut Vm, length: usize, times: usize, what: &str) -> Result<()> {
+    match length.checked_mul(times) {
+        Some(total) if isize::try_from(total).is_ok() => Ok(()),
+        _ => Err(vm.overflow_error(format!("repeated {what} too long"))),
+    }
 }
 
 /// How often to repeat, or what the other operand made of it.

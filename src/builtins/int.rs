@@ -4,6 +4,7 @@
 //! arithmetic (`int_arithmetic`). Exact ints have three forms (see `heap::number`); an instance of a subclass is
 //! always a `BigInt`, whatever its size.
 
+use super::int_large;
 use super::int_arithmetic::{Number, compare, exact_int, int_binary, power_modulo, truncate_float};
 use super::operand::{check_positional, checked, is_exact_class, special_result_error, text_of};
 use super::{bytes_shared, float, int_methods};
@@ -17,6 +18,7 @@ use crate::text::int_text::{self, Integer};
 use crate::vm::arguments::bind_native;
 use crate::vm::convert::integer_of;
 use crate::vm::{Result, Vm};
+use dashu_int::IBig;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 static DIGIT_LIMIT: AtomicUsize = AtomicUsize::new(int_text::DEFAULT_DIGIT_LIMIT);
@@ -159,7 +161,7 @@ pub fn to_int(vm: &mut Vm, value: &Value) -> Result<Value> {
             None => Err(special_result_error(vm, value, "__index__", "int", &result)),
         };
     }
-    match parse(value, 10) {
+    match parse(vm, value, 10)? {
         Some(parsed) => {
             let integer = checked(vm, parsed)?;
             vm.new_integer(integer)
@@ -176,7 +178,30 @@ pub fn to_int(vm: &mut Vm, value: &Value) -> Result<Value> {
 type Parsed = std::result::Result<Integer, crate::text::error::TextError>;
 
 /// None if the value is neither str nor bytes-like.
-fn parse(value: &Value, base: u32) -> Option<Parsed> {
+fn parse(vm: &mut Vm, value: &Value, base: u32) -> Result<Option<Parsed>> {
+    if let Some(number) = parse_long(vm, value, base)? {
+        return Ok(Some(Ok(Integer::from(number))));
+    }
+    Ok(parse_at_once(value, base))
+}
+
+/// A decimal text that takes long: converted in steps.
+fn parse_long(vm: &mut Vm, value: &Value, base: u32) -> Result<Option<IBig>> {
+    let content = match text_of(value) {
+        Some(text) => std::borrow::Cow::Borrowed(text.bytes()),
+        None => match bytes_shared::bytes_like(value) {
+            Some(content) => content,
+            None => return Ok(None),
+        },
+    };
+    let least = int_large::DIGITS_STEP;
+    match int_text::long_decimal(&content, base, digit_limit(), least) {
+        Some(digits) => int_large::from_decimal(vm, &digits),
+        None => Ok(None),
+    }
+}
+
+fn parse_at_once(value: &Value, base: u32) -> Option<Parsed> {
     if let Some(text) = text_of(value) {
         return Some(int_text::parse_int(text.bytes(), base, digit_limit()));
     }
@@ -191,7 +216,7 @@ fn parse_with_base(vm: &mut Vm, value: &Value, base: &Value) -> Result<Value> {
         _ => return Err(vm.value_error("int() base must be >= 2 and <= 36, or 0")),
     };
     let is_text = text_of(value).is_some() || bytes_shared::is_bytes_or_bytearray(value);
-    match parse(value, base).filter(|_| is_text) {
+    match parse(vm, value, base)?.filter(|_| is_text) {
         Some(parsed) => {
             let integer = checked(vm, parsed)?;
             vm.new_integer(integer)
@@ -216,7 +241,11 @@ pub fn repr(vm: &mut Vm, value: &Value) -> Result<Value> {
     match Number::of(value) {
         Some(Number::Small(small)) => vm.new_str(&small.to_string()),
         Some(Number::Big(big)) => {
-            let text = checked(vm, int_text::int_to_decimal(big, digit_limit()))?;
+            let text = if digit_limit() == 0 && int_large::is_large(dashu_int::ops::BitTest::bit_len(big)) {
+                int_large::to_decimal(vm, big)?
+            } else {
+                checked(vm, int_text::int_to_decimal(big, digit_limit()))?
+            };
             vm.new_str(&text)
         }
         None => Err(vm.type_error("an int is required")),

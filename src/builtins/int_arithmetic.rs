@@ -5,6 +5,7 @@
 //! Invariant: results go through `Vm::new_int` and `Vm::new_big_int`, so each number has one form.
 
 use super::int_division::{floor_divide, floor_remainder, true_divide};
+use super::int_large;
 use crate::heap::{BigInt, Int64, Kind, Value};
 use crate::object::native::cast_kind;
 use crate::object::slots::{Binary, Comparison};
@@ -21,6 +22,11 @@ use std::cmp::Ordering;
 const MOST_BITS: usize = 1 << 36;
 /// Results below this many bits are made without asking for memory first.
 const EASY_BITS: usize = 1 << 23;
+
+/// A number of more bits makes an operation with a large one long.
+const LARGE_FACTOR: usize = 1 << 10;
+/// Steps of `pow` with a modulus, each times the modulus's words squared, that need no safepoint.
+const EASY_STEPS: usize = 1 << 26;
 
 /// An int as arithmetic sees it.
 #[derive(Clone, Copy)]
@@ -179,8 +185,21 @@ fn big_binary(vm: &mut Vm, op: Binary, left: Number, right: Number) -> Result<Va
         Binary::FloorDiv | Binary::Mod if right.is_zero() => return Err(division_by_zero(vm)),
         _ => {}
     }
+    let smaller = left.bit_length().min(right.bit_length());
+    let larger = left.bit_length().max(right.bit_length());
     let (left, right) = (left.to_big(), right.to_big());
     let (left, right) = (left.as_ref(), right.as_ref());
+    if int_large::is_large(larger) && smaller > LARGE_FACTOR {
+        let result = match op {
+            Binary::Mul => Some(int_large::multiply(vm, left, right)?),
+            Binary::FloorDiv => Some(int_large::floor_divide(vm, left, right)?.0),
+            Binary::Mod => Some(int_large::floor_divide(vm, left, right)?.1),
+            _ => None,
+        };
+        if let Some(result) = result {
+            return vm.new_big_int(result);
+        }
+    }
     let result = match op {
         Binary::Add => left + right,
         Binary::Sub => left - right,
@@ -263,6 +282,10 @@ fn power(vm: &mut Vm, left: Number, right: Number) -> Result<Value> {
     }
     let exponent = exponent as usize;
     ensure_room(vm, left.bit_length().saturating_mul(exponent))?;
+    if int_large::is_large(left.bit_length().saturating_mul(exponent)) {
+        let result = int_large::power(vm, left.to_big().as_ref(), exponent)?;
+        return vm.new_big_int(result);
+    }
     vm.new_big_int(left.to_big().pow(exponent))
 }
 
@@ -287,17 +310,33 @@ pub fn power_modulo(vm: &mut Vm, base: &Value, exponent: &Value, modulus: &Value
             None => return Err(vm.value_error("base is not invertible for the given modulus")),
         }
     }
-    let result = IBig::from(raise_modulo(reduced, &exponent_magnitude, magnitude));
+    let result = IBig::from(raise_modulo(vm, reduced, &exponent_magnitude, magnitude)?);
     let shift = *modulus < IBig::ZERO && result != IBig::ZERO;
     vm.new_big_int(if shift { result + modulus.as_ref() } else { result })
 }
 
-fn raise_modulo(base: UBig, exponent: &UBig, modulus: UBig) -> UBig {
+fn raise_modulo(vm: &mut Vm, base: UBig, exponent: &UBig, modulus: UBig) -> Result<UBig> {
     if modulus.is_one() {
-        return UBig::ZERO;
+        return Ok(UBig::ZERO);
     }
+    if int_large::is_large(modulus.bit_len()) {
+        return int_large::power_modulo(vm, &base, exponent, &modulus);
+    }
+    let words = modulus.as_words().len();
     let ring = ConstDivisor::new(modulus);
-    ring.reduce(base).pow(exponent).residue()
+    let base = ring.reduce(base);
+    if words.saturating_mul(words).saturating_mul(exponent.bit_len()) <= EASY_STEPS {
+        return Ok(base.pow(exponent).residue());
+    }
+    let mut result = ring.reduce(UBig::ONE);
+    for bit in (0..exponent.bit_len()).rev() {
+        vm.poll()?;
+        result = result.sqr();
+        if exponent.bit(bit) {
+            result *= &base;
+        }
+    }
+    Ok(result.residue())
 }
 
 /// The number whose product with `number` is 1 modulo `modulus`.

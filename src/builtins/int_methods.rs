@@ -5,6 +5,7 @@
 use super::int::{digit_limit, in_class, receiver};
 use super::int_arithmetic::{Number, division_by_zero, exact_int, int_binary};
 use super::int_division::{floor_divide, nearest_divide};
+use super::int_large;
 use super::operand::{checked, text_argument};
 use super::{bytes, bytes_shared};
 use crate::heap::Value;
@@ -38,7 +39,13 @@ fn divide_both(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
     let (quotient, remainder) = if let (Number::Small(_), Number::Small(_)) = (dividend, divisor) {
         (int_binary(vm, Binary::FloorDiv, left, right)?, int_binary(vm, Binary::Mod, left, right)?)
     } else {
-        let (quotient, remainder) = floor_divide(dividend.to_big().as_ref(), divisor.to_big().as_ref());
+        let large = int_large::is_large(dividend.bit_length().max(divisor.bit_length()));
+        let (dividend, divisor) = (dividend.to_big(), divisor.to_big());
+        let (quotient, remainder) = if large {
+            int_large::floor_divide(vm, &dividend, &divisor)?
+        } else {
+            floor_divide(&dividend, &divisor)
+        };
         (vm.new_big_int(quotient)?, vm.new_big_int(remainder)?)
     };
     vm.new_tuple(vec![quotient, remainder])

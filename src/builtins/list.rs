@@ -371,6 +371,7 @@ fn extend_with(vm: &mut Vm, object: &Value, list: &List, iterable: &Value) -> Re
         let result = list.extend(&mut vm.heap, items);
         return vm.check(result);
     }
+    vm.check_room_for(iterable)?;
     let iterator = vm.iter(iterable)?;
     vm.length_hint(iterable)?;
     while let Some(item) = vm.next(&iterator)? {

@@ -44,6 +44,7 @@ pub mod generic_alias;
 pub mod int;
 pub mod int_arithmetic;
 pub mod int_division;
+pub mod int_large;
 pub mod int_methods;
 pub mod iterators;
 pub mod list;

@@ -3,7 +3,7 @@
 //! Owns the definition, construction, the slots, concatenation and repetition. Methods are in `str_methods` and its
 //! neighbours, the algorithms in `text`. A string's bytes are WTF-8; all indices that a program sees are code points.
 
-use super::common::{Repeat, repeat_count};
+use super::common::{Repeat, check_repetition, repeat_count};
 use super::operand::{check_positional, check_size, checked, is_exact_class, text_argument, text_of};
 use super::{
     bytes_shared, codecs, percent_format, str_format, str_index, str_methods, str_split, str_translate,
@@ -260,6 +260,7 @@ fn repeat(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
     if times == 0 || text.is_empty() {
         return vm.new_str("");
     }
+    check_repetition(vm, text.len(), times, "string is")?;
     check_size(vm, text.bytes().len().checked_mul(times))?;
     let repeated = checked(vm, search::repeat(text.bytes(), times))?;
     vm.new_joined(&[&repeated], text.len() * times, 0)

@@ -6,7 +6,7 @@ use crate::interp::startup;
 use crate::object::core::Exception;
 use crate::object::function::Exception as ExceptionObject;
 use crate::object::native::cast_kind;
-use crate::stdlib::threading;
+use crate::stdlib::{atexit, interpreters, threading};
 use crate::vm::raise::is_exception;
 use crate::vm::{Raised, Result, Vm, safepoint, traceback};
 use std::io::Write;
@@ -62,6 +62,8 @@ pub fn finish(mut vm: Vm, result: Result<()>) -> Ending {
     if threading::join_all(&mut vm).is_err() {
         ending = uncaught(&mut vm);
     }
+    atexit::run(&mut vm);
+    interpreters::end_all(&mut vm);
     vm.interpreter.finalizing.store(true, Ordering::SeqCst);
     // Twice: a stream of the program's own needs its module, and finalizers may print.
     flush(&mut vm, &mut ending);

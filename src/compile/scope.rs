@@ -105,6 +105,8 @@ pub(super) struct Scope {
     pub kind: ScopeKind,
     pub name: Box<str>,
     pub parent: Option<ScopeId>,
+    /// How many scopes are around it.
+    depth: u32,
     pub children: Vec<ScopeId>,
     pub symbols: Vec<Symbol>,
     index: HashMap<NameId, usize>,
@@ -180,6 +182,10 @@ pub(super) struct Scopes {
 
 pub(super) const MODULE: ScopeId = ScopeId(0);
 
+/// The most scopes around a scope. Each repeats the names of all around it in its qualified name, so the size of what is
+/// compiled grows with the square of the depth.
+const DEEPEST: u32 = 3000;
+
 impl Scopes {
     pub fn intern(&mut self, name: &str) -> NameId {
         if let Some(id) = self.name_index.get(name) {
@@ -224,10 +230,12 @@ impl Scopes {
         key: Option<Key>,
     ) -> ScopeId {
         let id = ScopeId(self.scopes.len() as u32);
+        let depth = parent.map_or(0, |parent| self.get(parent).depth + 1);
         self.scopes.push(Scope {
             kind,
             name: name.into(),
             parent,
+            depth,
             children: Vec::new(),
             symbols: Vec::new(),
             index: HashMap::new(),
@@ -260,7 +268,7 @@ impl Scopes {
 
     /// Gives the names that inner functions need from the scopes around this one.
     fn resolve_scope(&mut self, id: ScopeId, stack: StackGuard) -> Fallible<Vec<NameId>> {
-        if !stack.has_room() {
+        if !stack.has_room() || self.get(id).depth > DEEPEST {
             return too_deep(Span::default());
         }
         for index in 0..self.get(id).symbols.len() {

@@ -10,7 +10,8 @@ use super::header::{Header, Kind};
 use super::layout::{HeapObject, Slot};
 use super::publish::{OutOfMemory, Published};
 use super::string::Str;
-use super::table::{Found, Table};
+use super::number::{BigInt, Int64};
+use super::table::{Found, Place, Table};
 use super::tuple::Tuple;
 use super::value::{RawValue, Value};
 use crate::heap_object;
@@ -58,7 +59,8 @@ pub fn same_key(left: RawValue, right: RawValue) -> Option<bool> {
         (Some(_), None) if !right.is_pointer() => Some(false),
         (None, Some(_)) if !left.is_pointer() => Some(false),
         _ if left.both_int(right) => Some(false),
-        _ => same_tuple(left, right),
+        (None, None) => same_number(left, right).or_else(|| same_tuple(left, right)),
+        _ => None,
     }
 }
 
@@ -86,6 +88,37 @@ fn exact_tuple<'a>(raw: RawValue) -> Option<&'a Tuple> {
     // SAFETY: as in `exact_str`.
     unsafe {
         if (*raw.header()).shape == Kind::Tuple as u32 { Some(&*raw.header().cast::<Tuple>()) } else { None }
+    }
+}
+
+/// Are two different words, of which neither is a string, equal as ints? Each int has one form only. None unless both are
+/// exactly ints.
+fn same_number(left: RawValue, right: RawValue) -> Option<bool> {
+    let form = |raw: RawValue| {
+        if !raw.is_pointer() {
+            return raw.is_int().then_some(Kind::Free);
+        }
+        // SAFETY: as in `exact_str`.
+        let shape = unsafe { (*raw.header()).shape };
+        [Kind::BigInt, Kind::Int64].into_iter().find(|kind| shape == *kind as u32)
+    };
+    let (left_form, right_form) = (form(left)?, form(right)?);
+    if left_form != right_form {
+        return Some(false);
+    }
+    // SAFETY: as in `exact_str`, and the shapes say what the objects are.
+    unsafe {
+        match left_form {
+            Kind::BigInt => {
+                let (left, right) = (left.header().cast::<BigInt>(), right.header().cast::<BigInt>());
+                Some((*left).number == (*right).number)
+            }
+            Kind::Int64 => {
+                let (left, right) = (left.header().cast::<Int64>(), right.header().cast::<Int64>());
+                Some((*left).number == (*right).number)
+            }
+            _ => Some(false),
+        }
     }
 }
 
@@ -155,7 +188,7 @@ impl Dict {
 
     /// Looks for a key as far as that needs no user code.
     #[inline(always)]
-    pub fn find(&self, hash: u64, key: RawValue, after: Option<u32>) -> Found {
+    pub fn find(&self, hash: u64, key: RawValue, after: Option<Place>) -> Found {
         self.table.find_from(hash, key, after, |candidate| same_key(candidate, key))
     }
 
@@ -615,7 +648,7 @@ impl Set {
 
     /// Looks for an element as far as that needs no user code.
     #[inline(always)]
-    pub fn find(&self, hash: u64, key: RawValue, after: Option<u32>) -> Found {
+    pub fn find(&self, hash: u64, key: RawValue, after: Option<Place>) -> Found {
         self.table.find_from(hash, key, after, |candidate| same_key(candidate, key))
     }
 

@@ -59,7 +59,7 @@ pub use publish::{OutOfMemory, Published};
 pub use ring::Ring;
 pub use shape::Shape;
 pub use string::{Bytes, Str};
-pub use table::Found;
+pub use table::{Found, Place};
 pub use tuple::Tuple;
 pub use value::{RawValue, Value};
 pub use weak::WeakReference;

@@ -69,6 +69,30 @@ pub struct Heap {
     grown: Cell<usize>,
     collect_at: Cell<usize>,
     in_use: Cell<usize>,
+    /// Freed cells that may not be used again yet, and how many they are.
+    #[cfg(lungfish_asan)]
+    quarantine: [Cell<(*mut FreeCell, usize)>; CLASSES],
+}
+
+/// Tells the address sanitizer which cells are free. Their heads stay readable: the collector looks at them.
+#[cfg(lungfish_asan)]
+mod asan {
+    use super::{FreeCell, UNIT};
+
+    unsafe extern "C" {
+        fn __asan_poison_memory_region(address: *const u8, size: usize);
+        fn __asan_unpoison_memory_region(address: *const u8, size: usize);
+    }
+
+    pub fn poison(cell: *mut FreeCell, class: usize) {
+        // SAFETY: marks memory, which is a cell of this class.
+        unsafe { __asan_poison_memory_region(cell.add(1).cast(), (class - 1) * UNIT) }
+    }
+
+    pub fn unpoison(cell: *mut FreeCell, class: usize) {
+        // SAFETY: marks memory, which is a cell of this class.
+        unsafe { __asan_unpoison_memory_region(cell.add(1).cast(), (class - 1) * UNIT) }
+    }
 }
 
 // SAFETY: a heap is used by the threads of one domain, one at a time (D1); `remote` is atomic.
@@ -87,6 +111,8 @@ impl Heap {
             grown: Cell::new(0),
             collect_at: Cell::new(COLLECT_AFTER),
             in_use: Cell::new(0),
+            #[cfg(lungfish_asan)]
+            quarantine: [const { Cell::new((null_mut(), 0)) }; CLASSES],
         })
     }
 
@@ -104,6 +130,8 @@ impl Heap {
         }
         // SAFETY: a cell on the free list is ours, and its link was written when it was freed.
         self.free[class].set(unsafe { (*cell).next });
+        #[cfg(lungfish_asan)]
+        asan::unpoison(cell, class);
         Some((cell.cast(), class as u8))
     }
 
@@ -120,13 +148,28 @@ impl Heap {
     #[inline(never)]
     fn refill(&self, class: usize) -> Option<*mut Header> {
         self.take_remote();
+        #[cfg(lungfish_asan)]
+        self.end_quarantine(class);
         if self.free[class].get().is_null() {
             self.carve(class)?;
         }
         let cell = self.free[class].get();
         // SAFETY: as in `allocate`; the list was just filled.
         self.free[class].set(unsafe { (*cell).next });
+        #[cfg(lungfish_asan)]
+        asan::unpoison(cell, class);
         Some(cell.cast())
+    }
+
+    /// Cells that were freed are not handed out again before there are many, so that a use of one is seen.
+    #[cfg(lungfish_asan)]
+    fn end_quarantine(&self, class: usize) {
+        const QUARANTINED: usize = 1 << 14;
+        let (cells, count) = self.quarantine[class].get();
+        if self.free[class].get().is_null() && count > QUARANTINED {
+            self.free[class].set(cells);
+            self.quarantine[class].set((null_mut(), 0));
+        }
     }
 
     /// Links up to `BATCH` fresh cells into the class's free list.
@@ -144,7 +187,16 @@ impl Heap {
             for index in (start..end).rev() {
                 let cell = cell_at(page, index);
                 (*cell).size_class = class as u8;
+                #[cfg(not(lungfish_asan))]
                 self.push_free(cell);
+                #[cfg(lungfish_asan)]
+                {
+                    (*cell).shape = 0;
+                    (*cell).kind = Kind::Free;
+                    (*cell).next = self.free[class].get();
+                    self.free[class].set(cell);
+                    asan::poison(cell, class);
+                }
             }
             self.has_grown((end - start) * class * UNIT);
         }
@@ -181,8 +233,18 @@ impl Heap {
             let class = (*cell).size_class as usize;
             (*cell).shape = 0;
             (*cell).kind = Kind::Free;
-            (*cell).next = self.free[class].get();
-            self.free[class].set(cell);
+            #[cfg(lungfish_asan)]
+            {
+                let (first, count) = self.quarantine[class].get();
+                (*cell).next = first;
+                self.quarantine[class].set((cell, count + 1));
+                asan::poison(cell, class);
+            }
+            #[cfg(not(lungfish_asan))]
+            {
+                (*cell).next = self.free[class].get();
+                self.free[class].set(cell);
+            }
         }
     }
 

@@ -177,9 +177,21 @@ pub enum Found {
     /// The entry's number.
     Entry(u32),
     Missing,
-    /// This entry's key has the same hash and may be equal: only `__eq__` can tell. Search on behind it with
-    /// `find_from`.
-    Ask(u32),
+    /// The key of the entry at this place has the same hash and may be equal: only `__eq__` can tell. Search on behind
+    /// it with `find_from`.
+    Ask(Place),
+}
+
+/// Where a search stopped to ask. It holds as long as the table's revision does.
+#[derive(Clone, Copy)]
+pub struct Place {
+    /// The entry's number.
+    pub number: u32,
+    slot: u32,
+    perturb: u64,
+    /// The address of the block, for a search that is no longer in it: between the caller's look at the revision and the
+    /// search, another thread may have replaced the block. No safepoint lies there, so no new block has its address (D9).
+    block: usize,
 }
 
 pub struct Table {
@@ -260,13 +272,13 @@ impl Table {
         }
     }
 
-    /// As `find`, for entries that the search would meet behind entry `after` only.
+    /// As `find`, for entries that the search would meet behind the place `after` only.
     #[inline(always)]
     pub fn find_from(
         &self,
         hash: u64,
         key: RawValue,
-        after: Option<u32>,
+        after: Option<Place>,
         same: impl Fn(RawValue) -> Option<bool>,
     ) -> Found {
         Self::search(self.block(), hash, key, after, same)
@@ -277,32 +289,38 @@ impl Table {
         block: &Block,
         hash: u64,
         key: RawValue,
-        after: Option<u32>,
+        after: Option<Place>,
         same: impl Fn(RawValue) -> Option<bool>,
     ) -> Found {
         if block.capacity == 0 {
             return Found::Missing;
         }
-        let mut passed = after.is_none();
+        let address = std::ptr::from_ref(block).addr();
         let mut probe = Probe::start(hash, block.mask);
+        if let Some(place) = after
+            && place.block == address
+        {
+            probe.slot = place.slot as usize & probe.mask;
+            probe.perturb = place.perturb;
+            probe.advance();
+        }
         loop {
             let number = block.probe(probe.slot);
             if number == EMPTY_U32 {
                 return Found::Missing;
             }
-            if !passed {
-                passed = Some(number) == after;
-            } else {
-                let entry = block.entry(number);
-                let candidate = entry.key.raw();
-                if candidate == key {
-                    return Found::Entry(number);
-                }
-                if entry.hash.load(Ordering::Relaxed) == hash && !candidate.is_null() {
-                    match same(candidate) {
-                        Some(true) => return Found::Entry(number),
-                        Some(false) => {}
-                        None => return Found::Ask(number),
+            let entry = block.entry(number);
+            let candidate = entry.key.raw();
+            if candidate == key {
+                return Found::Entry(number);
+            }
+            if entry.hash.load(Ordering::Relaxed) == hash && !candidate.is_null() {
+                match same(candidate) {
+                    Some(true) => return Found::Entry(number),
+                    Some(false) => {}
+                    None => {
+                        let (slot, perturb) = (probe.slot as u32, probe.perturb);
+                        return Found::Ask(Place { number, slot, perturb, block: address });
                     }
                 }
             }

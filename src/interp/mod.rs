@@ -9,7 +9,9 @@ pub mod thread;
 pub mod ticker;
 
 use crate::heap::Value;
-use crate::vm::{Interpreter, Result, Vm};
+use crate::object::core::Exception;
+use crate::vm::frames::has_headroom;
+use crate::vm::{Interpreter, Raised, Result, Vm};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -22,13 +24,25 @@ pub(crate) fn next_id() -> u64 {
 /// A new interpreter with modules of its own, in the domain that the lock mode gives it. Its main domain follows the
 /// thread that is in it.
 pub fn create_interpreter(vm: &mut Vm) -> Result<Arc<Interpreter>> {
+    if !has_headroom(thread::HEADROOM) {
+        return Err(no_interpreter(vm));
+    }
     thread::share_interned(vm)?;
     let settings = vm.interpreter.settings.clone();
     let parent = vm.record.domain.lock().clone();
     let domain = settings.gil.interpreter_domain(&parent, settings.policy);
     let interpreter = Arc::new(Interpreter::new(next_id(), settings, vm.hooks, domain));
-    run_in(vm, &interpreter, startup::build_state)?;
-    Ok(interpreter)
+    match run_in(vm, &interpreter, startup::build_state) {
+        Ok(()) => Ok(interpreter),
+        // The exception belonged to the other domain.
+        Err(_) => Err(no_interpreter(vm)),
+    }
+}
+
+#[cold]
+fn no_interpreter(vm: &mut Vm) -> Raised {
+    drop(vm.take_raised());
+    vm.raise(Exception::RuntimeError, "interpreter creation failed")
 }
 
 /// Runs `work` inside another interpreter, in its main domain, and comes back.
@@ -56,6 +70,18 @@ pub fn run_in<R>(
     vm.interpreter = home;
     vm.handled = handled;
     result
+}
+
+/// Ends an interpreter when the program ends. What cycles keep alive in a domain that it shares goes with that domain:
+/// to collect it once for each interpreter would take too long.
+pub fn close_interpreter_at_exit(vm: &mut Vm, interpreter: &Arc<Interpreter>) -> Result<()> {
+    if interpreter.domain.lock().id != vm.record.domain.lock().id {
+        return close_interpreter(vm, interpreter);
+    }
+    run_in(vm, interpreter, |vm| {
+        startup::clear_modules(vm);
+        Ok(())
+    })
 }
 
 /// Ends an interpreter: its modules go, and what they kept alive.

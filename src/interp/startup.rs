@@ -13,8 +13,10 @@ use crate::object::names::Name;
 use crate::object::native::{NativeData, cast_kind, payload};
 use crate::stdlib;
 use crate::vm::class_build::bootstrap;
+use crate::vm::frames::Reservation;
 use crate::vm::interpreter::{Settings, State};
 use crate::vm::{Interpreter, Result, Vm};
+use std::io::Write;
 use std::sync::Arc;
 
 /// The class of an interpreter's state, which programs never see.
@@ -39,7 +41,9 @@ pub fn start(settings: Settings, stack_size: usize, extra: &[&'static TypeDef]) 
     let context = Context::new(IMMORTAL, heap, record.signals.clone());
     let interpreter =
         Arc::new(Interpreter::new(super::next_id(), settings, crate::engine::HOOKS, domain.clone()));
-    let mut vm = Vm::new(context, interpreter, record, native_limit(stack_size));
+    // Nothing can be done without them, and nobody is there to be told by an exception.
+    let stacks = Reservation::new().unwrap_or_else(|| out_of_memory());
+    let mut vm = Vm::new(context, interpreter, record, native_limit(stack_size), stacks);
     make_classes(&mut vm, extra)?;
     vm.heap.owner.set(domain.id);
     build_state(&mut vm)?;
@@ -48,6 +52,12 @@ pub fn start(settings: Settings, stack_size: usize, extra: &[&'static TypeDef]) 
         vm.heap.signals.ask(request::STRESS);
     }
     Ok(vm)
+}
+
+#[cold]
+fn out_of_memory() -> ! {
+    let _ = std::io::stderr().write_all(b"lungfish: not enough memory to start\n");
+    std::process::exit(1)
 }
 
 fn make_classes(vm: &mut Vm, extra: &[&'static TypeDef]) -> Result<()> {
@@ -145,6 +155,15 @@ pub fn tear_down(vm: &mut Vm) {
     // Finalizers of what is garbage already still find their modules' names.
     let _ = crate::heap::collect::collect_domain(&vm.heap);
     vm.run_finalizations();
+    clear_modules(vm);
+    for _ in 0..3 {
+        let _ = crate::heap::collect::collect_domain(&vm.heap);
+        vm.run_finalizations();
+    }
+}
+
+/// Empties the modules of the running interpreter, `__main__` first.
+pub fn clear_modules(vm: &mut Vm) {
     let modules = modules_dict(vm);
     let mut namespaces = Vec::new();
     if let Some(table) = cast_kind::<Dict>(&modules, Kind::Dict) {
@@ -162,10 +181,6 @@ pub fn tear_down(vm: &mut Vm) {
         if let Some(dict) = cast_kind::<Dict>(&namespace, Kind::Dict) {
             clear_namespace(vm, dict);
         }
-    }
-    for _ in 0..3 {
-        let _ = crate::heap::collect::collect_domain(&vm.heap);
-        vm.run_finalizations();
     }
 }
 

@@ -10,11 +10,16 @@ use crate::heap::{Context, Published, Value, collect, intern, pages, publish};
 use crate::object::Arguments;
 use crate::object::core::Exception;
 use crate::stdlib::threading;
-use crate::vm::{Interpreter, Result, Vm};
+use crate::vm::frames::{Reservation, has_headroom};
+use crate::vm::{Interpreter, Raised, Result, Vm};
 use std::sync::Arc;
 
 /// The Rust stack of a thread; address space that is used only as far as it is touched.
 const STACK_SIZE: usize = 64 << 20;
+
+/// A thread is started, and an interpreter made, only where there is so much memory to spare: what they are made of at
+/// first, in many small parts, is not made to fail well.
+pub const HEADROOM: usize = 32 << 20;
 
 /// A thread to be started.
 pub struct ThreadStart {
@@ -70,6 +75,9 @@ pub fn spawn(vm: &mut Vm, start: ThreadStart) -> Result<()> {
         keywords: cross(vm, start.keywords)?,
         thread_object: cross(vm, start.thread_object)?,
     };
+    let Some(stacks) = Reservation::new().filter(|_| has_headroom(STACK_SIZE + HEADROOM)) else {
+        return Err(no_thread(vm));
+    };
     let interpreter = vm.interpreter.clone();
     let record = start.record;
     record.enlist();
@@ -77,7 +85,7 @@ pub fn spawn(vm: &mut Vm, start: ThreadStart) -> Result<()> {
     let builder = std::thread::Builder::new().name(name).stack_size(STACK_SIZE);
     let body = {
         let record = record.clone();
-        move || run_thread(interpreter, record, passage)
+        move || run_thread(interpreter, record, stacks, passage)
     };
     match builder.spawn(body) {
         Ok(_) => {
@@ -86,9 +94,14 @@ pub fn spawn(vm: &mut Vm, start: ThreadStart) -> Result<()> {
         }
         Err(_) => {
             record.unregister();
-            Err(vm.raise(Exception::RuntimeError, "can't start new thread"))
+            Err(no_thread(vm))
         }
     }
+}
+
+#[cold]
+fn no_thread(vm: &mut Vm) -> Raised {
+    vm.raise(Exception::RuntimeError, "can't start new thread")
 }
 
 /// Interned strings become shared: another domain is about to exist.
@@ -101,11 +114,16 @@ pub fn share_interned(vm: &mut Vm) -> Result<()> {
     vm.check(result)
 }
 
-fn run_thread(interpreter: Arc<Interpreter>, record: Arc<ThreadRecord>, passage: Passage) {
+fn run_thread(
+    interpreter: Arc<Interpreter>,
+    record: Arc<ThreadRecord>,
+    stacks: Reservation,
+    passage: Passage,
+) {
     record.attach();
     let domain = record.domain.lock().id;
     let context = Context::new(domain, pages::heap_of(domain), record.signals.clone());
-    let mut vm = Vm::new(context, interpreter, record.clone(), native_limit(STACK_SIZE));
+    let mut vm = Vm::new(context, interpreter, record.clone(), native_limit(STACK_SIZE), stacks);
     let stress = vm.interpreter.settings.stress;
     if stress.switch || stress.collect || stress.verify {
         vm.heap.signals.ask(request::STRESS);

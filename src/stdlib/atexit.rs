@@ -76,18 +76,17 @@ fn unregister(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     Ok(Value::NONE)
 }
 
-/// Calls the functions, the last one first. Errors are reported and forgotten.
+/// Calls the functions, the last one first. Errors are reported and forgotten. What the functions register themselves is
+/// not called: it could go on for ever.
 pub fn run(vm: &mut Vm) {
-    loop {
-        let Ok(value) = registered(vm) else {
-            drop(vm.take_raised());
-            return;
-        };
-        let Some(entry) = cast_kind::<List>(&value, Kind::List).and_then(|list| list.pop(&mut vm.heap))
-        else {
-            return;
-        };
-        let [function, values, names] = tuple_items(&entry) else { continue };
+    let Ok(value) = registered(vm) else {
+        drop(vm.take_raised());
+        return;
+    };
+    let Some(list) = cast_kind::<List>(&value, Kind::List) else { return };
+    let entries = list.take_all(&mut vm.heap).unwrap_or_default();
+    for entry in entries.iter().rev() {
+        let [function, values, names] = tuple_items(entry) else { continue };
         let arguments = Arguments { values: tuple_items(values), names: tuple_items(names) };
         if vm.call_with(function, arguments).is_err() {
             let exception = vm.take_raised();
@@ -96,7 +95,10 @@ pub fn run(vm: &mut Vm) {
             let report = crate::vm::traceback::render_ignored(vm, &occasion, &exception);
             crate::vm::traceback::write_stderr(vm, &report);
         }
+        vm.run_finalizations();
     }
+    drop(entries);
+    drop(list.take_all(&mut vm.heap));
 }
 
 fn run_now(vm: &mut Vm, _args: &[Value]) -> Result<Value> {

@@ -143,6 +143,26 @@ fn convert(digits: &[u8], radix: u32, negative: bool) -> Option<Integer> {
     Some(Integer::from(if negative { -value } else { value }))
 }
 
+/// What `int(text)` takes for a number in base 10, without blanks, plus sign and underscores, if it is longer than `least`:
+/// for callers that convert long texts in steps. None of anything else, and of what the limit refuses.
+pub fn long_decimal(text: &[u8], base: u32, limit: usize, least: usize) -> Option<String> {
+    if limit > 0 || text.len() <= least || !matches!(base, 0 | 10) {
+        return None;
+    }
+    let folded = fold_to_ascii(text);
+    let text = trim_blanks(&folded);
+    let (sign, body) = match text.first()? {
+        b'-' => ("-", &text[1..]),
+        b'+' => ("", &text[1..]),
+        _ => ("", text),
+    };
+    if base == 0 && (prefix_base(body).is_some() || body.first() == Some(&b'0')) {
+        return None;
+    }
+    let digits = clean_digits(body, 10).filter(|digits| digits.len() > least)?;
+    Some(format!("{sign}{}", std::str::from_utf8(&digits).ok()?))
+}
+
 /// `str(int)`, which is `repr(int)`. Errors: Value, past the digit limit (found before the
 /// conversion where the size alone shows it).
 pub fn int_to_decimal(value: &IBig, limit: usize) -> Result<String, TextError> {

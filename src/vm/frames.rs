@@ -72,10 +72,44 @@ pub struct Stacks {
     pub limit: *mut Frame,
 }
 
+/// Address space for a thread's stacks, on its way to the thread: its starter reserves it, so that a lack of it is the
+/// starter's exception.
+pub struct Reservation {
+    registers: *mut RawValue,
+    frames: *mut Frame,
+}
+
+// SAFETY: untouched memory that nobody else knows.
+unsafe impl Send for Reservation {}
+
+impl Reservation {
+    /// None if there is not so much address space.
+    pub fn new() -> Option<Reservation> {
+        let registers = reserve(REGISTERS * 8)?;
+        let Some(frames) = reserve(FRAMES * size_of::<Frame>()) else {
+            release(registers, REGISTERS * 8);
+            return None;
+        };
+        Some(Reservation { registers: registers.cast(), frames: frames.cast() })
+    }
+}
+
+impl Drop for Reservation {
+    fn drop(&mut self) {
+        release(self.registers.cast(), REGISTERS * 8);
+        release(self.frames.cast(), FRAMES * size_of::<Frame>());
+    }
+}
+
+/// Could so much more memory be had now? What is made of many small parts, which cannot all be made to fail well, is not
+/// begun without it.
+pub fn has_headroom(bytes: usize) -> bool {
+    reserve(bytes).map(|memory| release(memory, bytes)).is_some()
+}
+
 impl Stacks {
-    pub fn new(recursion_limit: usize) -> Stacks {
-        let registers: *mut RawValue = reserve(REGISTERS * 8).cast();
-        let frames: *mut Frame = reserve(FRAMES * size_of::<Frame>()).cast();
+    pub fn new(reservation: Reservation, recursion_limit: usize) -> Stacks {
+        let Reservation { registers, frames } = *std::mem::ManuallyDrop::new(reservation);
         let mut stacks = Stacks {
             registers,
             filled: registers,
@@ -141,11 +175,8 @@ impl Stacks {
     /// Gives the memory back.
     pub fn release(&mut self) {
         if !self.registers.is_null() {
-            // SAFETY: reserved in `new`, and nobody runs on them any more.
-            unsafe {
-                libc::munmap(self.registers.cast(), REGISTERS * 8);
-                libc::munmap(self.frames.cast(), FRAMES * size_of::<Frame>());
-            }
+            // Nobody runs on them any more.
+            drop(Reservation { registers: self.registers, frames: self.frames });
             self.registers = std::ptr::null_mut();
         }
     }
@@ -182,7 +213,7 @@ impl Frame {
     }
 }
 
-fn reserve(bytes: usize) -> *mut u8 {
+fn reserve(bytes: usize) -> Option<*mut u8> {
     // SAFETY: an anonymous private mapping; the result is checked.
     let memory = unsafe {
         libc::mmap(
@@ -194,6 +225,12 @@ fn reserve(bytes: usize) -> *mut u8 {
             0,
         )
     };
-    assert!(memory != libc::MAP_FAILED, "no address space for a thread's stacks");
-    memory.cast()
+    (memory != libc::MAP_FAILED).then_some(memory.cast())
+}
+
+fn release(memory: *mut u8, bytes: usize) {
+    // SAFETY: a mapping of `reserve`, of this size, which nobody uses any more.
+    unsafe {
+        libc::munmap(memory.cast(), bytes);
+    }
 }

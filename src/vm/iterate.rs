@@ -51,6 +51,7 @@ impl Vm {
             return Ok(super::call::tuple_items(iterable).to_vec());
         }
         let mut items = Vec::new();
+        self.check_room_for(iterable)?;
         self.for_each(iterable, |vm, item| {
             if items.try_reserve(1).is_err() {
                 return Err(vm.memory_error());
@@ -59,6 +60,16 @@ impl Vm {
             Ok(true)
         })?;
         Ok(items)
+    }
+
+    /// MemoryError for a range of more items than memory holds: it must not be filled first, or the system ends the
+    /// process.
+    pub fn check_room_for(&mut self, iterable: &Value) -> Result<()> {
+        if !core::is_exactly(iterable, CoreClass::Range) {
+            return Ok(());
+        }
+        let length = self.length_hint(iterable)?;
+        if Vec::<Value>::new().try_reserve_exact(length).is_err() { Err(self.memory_error()) } else { Ok(()) }
     }
 
     /// Runs `body` with each item until it says false.

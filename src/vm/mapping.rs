@@ -5,20 +5,20 @@
 
 use super::{Result, Vm};
 use crate::heap::dict::{simple_hash, text_hash};
-use crate::heap::{Dict, Found, Set, Str, Value};
+use crate::heap::{Dict, Found, Place, Set, Str, Value};
 use crate::object::core::{self, class_of};
 use crate::object::names::Name;
 
 /// What both containers offer to the search.
 trait Searched {
-    fn find(&self, hash: u64, key: &Value, after: Option<u32>) -> Found;
+    fn find(&self, hash: u64, key: &Value, after: Option<Place>) -> Found;
     fn key(&self, number: u32) -> Option<Value>;
     fn revision(&self) -> u32;
 }
 
 impl Searched for Dict {
     #[inline(always)]
-    fn find(&self, hash: u64, key: &Value, after: Option<u32>) -> Found {
+    fn find(&self, hash: u64, key: &Value, after: Option<Place>) -> Found {
         Dict::find(self, hash, key.raw(), after)
     }
     fn key(&self, number: u32) -> Option<Value> {
@@ -31,7 +31,7 @@ impl Searched for Dict {
 
 impl Searched for Set {
     #[inline(always)]
-    fn find(&self, hash: u64, key: &Value, after: Option<u32>) -> Found {
+    fn find(&self, hash: u64, key: &Value, after: Option<Place>) -> Found {
         Set::find(self, hash, key.raw(), after)
     }
     fn key(&self, number: u32) -> Option<Value> {
@@ -51,9 +51,10 @@ impl Vm {
             match table.find(hash, key, after) {
                 Found::Entry(number) => return Ok(Some(number)),
                 Found::Missing => return Ok(None),
-                Found::Ask(number) => {
+                Found::Ask(place) => {
+                    let number = place.number;
                     let Some(candidate) = table.key(number) else {
-                        after = Some(number);
+                        after = Some(place);
                         continue;
                     };
                     let same = self.compare_bool(&candidate, key, crate::object::slots::Comparison::Eq)?;
@@ -61,7 +62,7 @@ impl Vm {
                         && table.key(number).is_some_and(|now| now.is(&candidate));
                     match (unchanged, same) {
                         (true, true) => return Ok(Some(number)),
-                        (true, false) => after = Some(number),
+                        (true, false) => after = Some(place),
                         // User code changed the table under the search: begin again.
                         (false, _) => after = None,
                     }

@@ -28,7 +28,7 @@ pub mod trampolines;
 use crate::domain::ThreadRecord;
 use crate::heap::{Attachment, Context, Value};
 use crate::object::Arguments;
-use frames::Stacks;
+use frames::{Reservation, Stacks};
 pub use interpreter::Interpreter;
 use std::sync::Arc;
 
@@ -95,6 +95,7 @@ impl Vm {
         interpreter: Arc<Interpreter>,
         record: Arc<ThreadRecord>,
         native_limit: usize,
+        stacks: Reservation,
     ) -> Vm {
         let pointer = std::ptr::NonNull::from(context.as_ref());
         // SAFETY: the box lives in the machine, which leaves the context when it is dropped.
@@ -107,7 +108,7 @@ impl Vm {
         Vm {
             heap,
             context,
-            stacks: Stacks::new(limit),
+            stacks: Stacks::new(stacks, limit),
             raised: Value::NULL,
             handled: Value::NULL,
             interpreter,

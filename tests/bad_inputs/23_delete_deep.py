@@ -1,5 +1,8 @@
+import sys
+
+size = 10**5 if "small" in sys.argv else 10**6
 deep = None
-for _ in range(10**6):
+for _ in range(size):
     deep = [deep]
 del deep
 
@@ -9,13 +12,13 @@ class Node:
 
 
 first = None
-for _ in range(10**5):
+for _ in range(size // 10):
     node = Node()
     node.next = first
     first = node
 del first, node
 deep = ()
-for _ in range(10**5):
+for _ in range(size // 10):
     deep = {"next": (deep,)}
 del deep
 print("done")  # expect: done

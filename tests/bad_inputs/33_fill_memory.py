@@ -1,9 +1,10 @@
-# memory: 2
+# memory: 1
 # seconds: 20
 kept = []
 try:
     while True:
-        kept.append([0] * 100_000)
+        kept.append([0] * 2000)
+        kept.append(bytearray(200_000))
 except MemoryError:
     del kept
     print("caught")  # expect: caught

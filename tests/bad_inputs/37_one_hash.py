@@ -1,4 +1,7 @@
 # seconds: 10
+import sys
+
+
 class Key:
     def __init__(self, number):
         self.number = number
@@ -10,4 +13,5 @@ class Key:
         return self.number == other.number
 
 
-print(len({Key(number): number for number in range(1000)}))  # expect: 1000
+size = 800 if "small" in sys.argv else 3000
+print(len({Key(number): number for number in range(size)}) == size)  # expect: True

@@ -185,9 +185,9 @@ fn equal_hashes_are_told_apart_and_asked_about_once_each() {
         }
         let probe = Value::from_float(1000.5);
         let (mut after, mut asked) = (None, Vec::new());
-        while let Found::Ask(number) = dict.find(77, probe.raw(), after) {
-            asked.push(number);
-            after = Some(number);
+        while let Found::Ask(place) = dict.find(77, probe.raw(), after) {
+            asked.push(place.number);
+            after = Some(place);
         }
         asked.sort_unstable();
         assert_eq!(asked, (0..40).collect::<Vec<u32>>());

@@ -10,7 +10,7 @@ pub mod channel;
 use crate::compile::Mode;
 use crate::heap::{Dict, Kind, Str, Value};
 use crate::interp::run::{compile_source, main_namespace, run_module_code};
-use crate::interp::{close_interpreter, create_interpreter, run_in};
+use crate::interp::{close_interpreter, close_interpreter_at_exit, create_interpreter, run_in};
 use crate::object::Arguments;
 use crate::object::class::{Class, text};
 use crate::object::core::{self, Exception, class_of};
@@ -179,15 +179,38 @@ fn destroy(vm: &mut Vm, args: &[Value]) -> Result<Value> {
         return Err(raise(vm, ERROR, "interpreter running"));
     }
     TABLE.lock().remove(&entry.interpreter.id);
+    leave(vm, &entry)?;
+    close_interpreter(vm, &entry.interpreter)?;
+    Ok(Value::NONE)
+}
+
+/// Waits for an interpreter's threads and calls its exit functions.
+fn leave(vm: &mut Vm, entry: &Entry) -> Result<()> {
     run_in(vm, &entry.interpreter, |vm| {
         if threading::join_all(vm).is_err() {
             // An exception of one interpreter does not cross to another.
             drop(vm.take_raised());
         }
+        crate::stdlib::atexit::run(vm);
         Ok(())
-    })?;
-    close_interpreter(vm, &entry.interpreter)?;
-    Ok(Value::NONE)
+    })
+}
+
+/// Ends the interpreters that a program has left open; the main one is about to end. One in which a thread still runs is
+/// left alone.
+pub fn end_all(vm: &mut Vm) {
+    loop {
+        let next = TABLE.lock().values().find(|entry| !entry.is_main).cloned();
+        let Some(entry) = next else { return };
+        TABLE.lock().remove(&entry.interpreter.id);
+        if entry.running.swap(true, Ordering::SeqCst) {
+            continue;
+        }
+        let left = leave(vm, &entry).and_then(|()| close_interpreter_at_exit(vm, &entry.interpreter));
+        if left.is_err() {
+            drop(vm.take_raised());
+        }
+    }
 }
 
 /// Why something that ran in another interpreter has no result.

@@ -38,6 +38,7 @@ pub static ASYNC_GENERATOR: TypeDef = TypeDef {
         getter("ag_running", is_running_async),
         getter("ag_suspended", is_suspended),
         getter("ag_await", delegate),
+        getter("ag_frame", super::frame::of_generator),
         getter("ag_code", code),
         property("__name__", name, set_name),
         property("__qualname__", qualified_name, set_qualified_name),

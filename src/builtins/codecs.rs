@@ -4,6 +4,7 @@
 //! interpreter's registry, from name to callable. The encodings themselves are `text::codec`.
 
 use super::operand::{text_argument, text_of};
+use super::unicode_escape::{self, Escape};
 use crate::heap::{Dict, Kind, Value};
 use crate::object::core::Exception;
 use crate::object::native::{cast_kind, payload};
@@ -95,6 +96,9 @@ fn wrong_direction(vm: &mut Vm) -> Raised {
 
 /// `str.encode`.
 pub fn encode(vm: &mut Vm, text: &Value, encoding: &str, errors: &str) -> Result<Value> {
+    if let (Some(escape), Some(string)) = (Escape::from_name(encoding), text_of(text)) {
+        return vm.new_bytes(&unicode_escape::encode(string.bytes(), escape));
+    }
     let codec = find_codec(vm, encoding)?;
     let content = encode_to_vec(vm, text, codec, errors)?;
     vm.new_bytes(&content)
@@ -198,6 +202,10 @@ fn ask_to_decode(
 
 /// `bytes.decode`. `content` are the bytes of `object`, which errors name.
 pub fn decode(vm: &mut Vm, object: &Value, content: &[u8], encoding: &str, errors: &str) -> Result<Value> {
+    if let Some(escape) = Escape::from_name(encoding) {
+        let text = unicode_escape::decode(vm, object, content, escape, errors)?;
+        return vm.new_text(&text);
+    }
     let codec = find_codec(vm, encoding)?;
     let (text, _) = decode_to_vec(vm, object, content, codec, errors, true)?;
     vm.new_text(&text)

@@ -374,7 +374,10 @@ fn set_member(vm: &mut Vm, value: &Value, instance: &Value, new: Option<&Value>)
     let Some(header) = header_of(instance) else { return Err(misplaced(vm, value)) };
     let Some(new) = new else {
         let old = attributes::take(&mut vm.heap, header, member.slot);
-        return if old.is_null() { Err(unset(vm, instance, &member.name)) } else { Ok(()) };
+        if old.is_null() {
+            return Err(vm.attribute_error(instance, &member.name, text(&member.name)));
+        }
+        return Ok(());
     };
     let stored = attributes::set(&mut vm.heap, header, member.slot, new.clone());
     match vm.check(stored)? {

@@ -6,7 +6,7 @@ use crate::engine::{load, run_code};
 use crate::heap::{Bytes, Dict, Kind, Str, Value};
 use crate::interp::{import, run};
 use crate::object::class::text;
-use crate::object::core::{CoreClass, is_exactly};
+use crate::object::core::{CoreClass, Exception, is_exactly};
 use crate::object::definition::{NativeDef, function};
 use crate::object::function::Code;
 use crate::object::names::Name;
@@ -42,11 +42,19 @@ fn source_text(vm: &mut Vm, value: &Value, function: &str) -> Result<Vec<u8>> {
     if let Some(content) = cast_kind::<Bytes>(value, Kind::Bytes) {
         return Ok(content.bytes().to_vec());
     }
-    Err(vm.type_error(format!("{function}() arg 1 must be a string, bytes or code object")))
+    let kinds = if function == "compile" {
+        "a string, bytes or AST object"
+    } else {
+        "a string, bytes or code object"
+    };
+    Err(vm.type_error(format!("{function}() arg 1 must be {kinds}")))
 }
 
 /// A code object of source text. It is loaded for no namespace yet.
 fn compile_text(vm: &mut Vm, text: &[u8], file: &str, mode: Mode) -> Result<Value> {
+    if text.contains(&0) {
+        return Err(vm.raise(Exception::SyntaxError, "source code string cannot contain null bytes"));
+    }
     let source = match syntax::decode(text, file) {
         Ok(source) => source,
         Err(error) => return Err(run::raise_syntax_error(vm, &error, None, file)),
@@ -78,7 +86,12 @@ fn namespaces(vm: &mut Vm, function: &str, args: &[Value]) -> Result<(Value, Val
         Some(globals) if cast_kind::<Dict>(&globals, Kind::Dict).is_some() => Some(globals),
         Some(other) => {
             let name = vm.class_name(&other);
-            return Err(vm.type_error(format!("{function}() globals must be a dict, not {name}")));
+            let message = if function == "exec" {
+                format!("exec() globals must be a dict, not {name}")
+            } else {
+                "globals must be a dict".to_owned()
+            };
+            return Err(vm.type_error(message));
         }
         None => None,
     };

@@ -1,12 +1,10 @@
 //! Built-in functions that talk to the outside: print, input, help, breakpoint; `exit` and `quit`.
 //!
-//! Owns the buffer before the process's standard output. Writing blocks, so it is done detached, and the buffer's lock is
-//! never waited for while attached.
+//! Must not know the types of streams: the layer above that has them installs what `print` needs of them (`Streams`).
+//! What one `print` writes to such a stream goes out in one piece.
 
 use super::common::{is_str, native_of, str_bytes};
 use super::exception_os::{raise_errno, raise_os_error};
-use super::exception_unicode::raise_codec_failure;
-use super::standard_stream::{Descriptor, descriptor_of};
 use crate::heap::{Dict, Kind, Value};
 use crate::native_object;
 use crate::object::core;
@@ -16,92 +14,55 @@ use crate::object::native::{NativeData, cast_kind, payload};
 use crate::object::slots::Slots;
 use crate::vm::interpreter::State;
 use crate::vm::{Result, Vm};
-use parking_lot::Mutex;
-use std::io::{BufRead, IsTerminal, Write};
+use std::sync::OnceLock;
 
-/// Bytes that are gathered before they are written, if output does not go to a terminal.
-const CAPACITY: usize = 64 << 10;
-
-struct Output {
-    buffer: Vec<u8>,
-    /// None before the first write.
-    is_terminal: Option<bool>,
+/// What the layer of streams installs at start-up.
+pub struct Streams {
+    /// Writes text in one piece; false, and nothing is written, if the stream is not of a kind that can.
+    pub write: fn(&mut Vm, &Value, &[u8]) -> Result<bool>,
+    /// Is a stream of such a kind?
+    pub takes_text: fn(&Value) -> bool,
+    /// Writes what waits for the process's standard output. Blocks.
+    pub flush_output: fn() -> std::io::Result<()>,
 }
 
-static OUTPUT: Mutex<Output> = Mutex::new(Output { buffer: Vec::new(), is_terminal: None });
+static STREAMS: OnceLock<Streams> = OnceLock::new();
 
-impl Output {
-    /// Adds bytes; true if they should go out now.
-    fn push(&mut self, bytes: &[u8]) -> bool {
-        let is_terminal = *self.is_terminal.get_or_insert_with(|| std::io::stdout().is_terminal());
-        self.buffer.extend_from_slice(bytes);
-        self.buffer.len() >= CAPACITY || is_terminal && bytes.contains(&b'\n')
-    }
-
-    /// What cannot be written is lost: trying again would fail again.
-    fn flush(&mut self) -> std::io::Result<()> {
-        let bytes = std::mem::take(&mut self.buffer);
-        if bytes.is_empty() {
-            return Ok(());
-        }
-        let mut stdout = std::io::stdout().lock();
-        stdout.write_all(&bytes)?;
-        stdout.flush()
-    }
+/// Once a process; further calls change nothing.
+pub fn install_streams(streams: Streams) {
+    let _ = STREAMS.set(streams);
 }
 
-/// Writes bytes to standard output, through the buffer. OSError where that fails.
-pub fn write_stdout(vm: &mut Vm, bytes: &[u8]) -> Result<()> {
-    let pushed = OUTPUT.try_lock().map(|mut output| output.push(bytes));
-    let full = match pushed {
-        Some(full) => full,
-        None => vm.detached(|| OUTPUT.lock().push(bytes)),
-    };
-    if full { flush_stdout(vm) } else { Ok(()) }
+fn flush_output() -> std::io::Result<()> {
+    STREAMS.get().map_or(Ok(()), |streams| (streams.flush_output)())
 }
 
-/// Writes what the buffer holds.
+/// Writes what waits for standard output, and before it what a stream of the program's own in its place holds.
 pub fn flush_stdout(vm: &mut Vm) -> Result<()> {
-    match vm.detached(|| OUTPUT.lock().flush()) {
+    let stdout = of_sys(vm, Name::Stdout).filter(|stdout| !stdout.is_none());
+    let original = of_sys_text(vm, "__stdout__")?;
+    if let Some(stdout) = stdout.filter(|stdout| original.is_none_or(|original| !original.is(stdout)))
+        && vm.call_method(&stdout, Name::Flush, &[]).is_err()
+    {
+        drop(vm.take_raised());
+    }
+    match vm.detached(flush_output) {
         Ok(()) => Ok(()),
         Err(error) => Err(raise_os_error(vm, &error, None)),
     }
 }
 
-/// The same at the end of the process, or in a thread that is detached: there is nobody to raise to.
+/// The same in a thread that is detached: there is nobody to raise to.
 pub fn flush_stdout_detached() {
-    let _ = OUTPUT.lock().flush();
+    let _ = flush_output();
 }
 
-/// Writes bytes to standard error, past any buffer.
-pub fn write_stderr(vm: &mut Vm, bytes: &[u8]) -> Result<()> {
-    match vm.detached(|| std::io::stderr().write_all(bytes)) {
-        Ok(()) => Ok(()),
-        Err(error) => Err(raise_os_error(vm, &error, None)),
-    }
-}
-
-/// Reads up to the end of a line (which is included), or the end of the input.
-pub fn read_stdin_line(vm: &mut Vm) -> Result<Vec<u8>> {
-    let line = vm.detached(|| {
-        let mut line = Vec::new();
-        std::io::stdin().lock().read_until(b'\n', &mut line).map(|_| line)
-    });
-    match line {
-        Ok(line) => Ok(line),
-        Err(error) => Err(raise_os_error(vm, &error, None)),
-    }
-}
-
-/// Text for a stream: a lone surrogate cannot be encoded.
-pub fn encodable<'a>(vm: &mut Vm, text: &'a Value) -> Result<&'a [u8]> {
-    let bytes = str_bytes(text);
-    match crate::text::wtf8::find_surrogate(bytes) {
-        None => Ok(bytes),
-        Some(offset) => {
-            let start = crate::text::wtf8::count(&bytes[..offset]);
-            Err(raise_codec_failure(vm, text, "utf-8", (start, start + 1, "surrogates not allowed")))
-        }
+fn of_sys_text(vm: &mut Vm, name: &str) -> Result<Option<Value>> {
+    let state = vm.interpreter.state();
+    let sys = payload::<State>(&state).map(|state| state.sys.clone());
+    match sys.as_ref().and_then(|sys| cast_kind::<Dict>(sys, Kind::Dict)) {
+        Some(sys) => vm.dict_get_str(sys, name),
+        None => Ok(None),
     }
 }
 
@@ -125,11 +86,9 @@ pub fn print(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     };
     let sep = separator(vm, sep, "sep")?;
     let end = separator(vm, end, "end")?;
-    let native = descriptor_of(&file) == Some(Descriptor::Output);
-    if native {
-        print_natively(vm, &args[4..], sep.as_ref(), end.as_ref())?;
-    } else {
-        print_to(vm, &file, &args[4..], sep.as_ref(), end.as_ref())?;
+    match STREAMS.get().filter(|streams| (streams.takes_text)(&file)) {
+        Some(streams) => print_at_once(vm, streams, &file, &args[4..], sep.as_ref(), end.as_ref())?,
+        None => print_to(vm, &file, &args[4..], sep.as_ref(), end.as_ref())?,
     }
     if let Some(flush) = flush.given()
         && vm.truth(flush)?
@@ -151,23 +110,29 @@ fn separator(vm: &mut Vm, value: &Value, name: &str) -> Result<Option<Value>> {
     }
 }
 
-fn print_natively(vm: &mut Vm, values: &[Value], sep: Option<&Value>, end: Option<&Value>) -> Result<()> {
+fn print_at_once(
+    vm: &mut Vm,
+    streams: &Streams,
+    file: &Value,
+    values: &[Value],
+    sep: Option<&Value>,
+    end: Option<&Value>,
+) -> Result<()> {
     let mut line = Vec::new();
     for (index, value) in values.iter().enumerate() {
         if index != 0 {
-            match sep {
-                Some(sep) => line.extend_from_slice(encodable(vm, sep)?),
-                None => line.push(b' '),
-            }
+            line.extend_from_slice(sep.map_or(b" ", str_bytes));
         }
         let shown = vm.str(value)?;
-        line.extend_from_slice(encodable(vm, &shown)?);
+        line.extend_from_slice(str_bytes(&shown));
     }
-    match end {
-        Some(end) => line.extend_from_slice(encodable(vm, end)?),
-        None => line.push(b'\n'),
+    line.extend_from_slice(end.map_or(b"\n", str_bytes));
+    if (streams.write)(vm, file, &line)? {
+        return Ok(());
     }
-    write_stdout(vm, &line)
+    // Its encoding is another, or something cannot be encoded: the stream itself sees to it.
+    let line = vm.new_text(&line)?;
+    write_to(vm, file, &line)
 }
 
 fn print_to(
@@ -221,13 +186,9 @@ pub fn input(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 
 /// Calls `sys.breakpointhook` with whatever it is given.
 pub fn breakpoint(vm: &mut Vm, args: &[Value]) -> Result<Value> {
-    let state = vm.interpreter.state();
-    let sys = payload::<State>(&state).map(|state| state.sys.clone());
-    let hook = match sys.as_ref().and_then(|sys| cast_kind::<Dict>(sys, Kind::Dict)) {
-        Some(sys) => vm.dict_get_str(sys, "breakpointhook")?,
-        None => None,
+    let Some(hook) = of_sys_text(vm, "breakpointhook")? else {
+        return Err(vm.runtime_error("lost sys.breakpointhook"));
     };
-    let Some(hook) = hook else { return Err(vm.runtime_error("lost sys.breakpointhook")) };
     let (mut values, mut names) = (args[1..].to_vec(), Vec::new());
     if let Some(keywords) = cast_kind::<Dict>(&args[0], Kind::Dict) {
         let entries = keywords.snapshot(&mut vm.heap);

@@ -6,16 +6,19 @@
 use super::common::is_str;
 use super::exceptions::is_exception_class;
 use super::generic_alias::class_get_item;
-use crate::heap::{HeapObject, Value};
+use crate::code::{Instruction, Op};
+use crate::heap::{Dict, HeapObject, Kind, Value};
 use crate::native_object;
 use crate::object::core::{self, Exception as BuiltIn};
 use crate::object::definition::{NativeDef, TypeDef, class_method, getter, method, property};
 use crate::object::function::{
     Code, Exception, Function, Generator, GeneratorKind, Traceback, generator_state,
 };
-use crate::object::native::{NativeData, payload};
+use crate::object::names::Name;
+use crate::object::native::{NativeData, cast_kind, payload};
 use crate::object::slots::Slots;
 use crate::vm::call::tuple_items;
+use crate::vm::interpreter::State;
 use crate::vm::{Result, Resume, Resumed, Vm};
 use std::sync::atomic::Ordering;
 
@@ -38,6 +41,7 @@ pub static GENERATOR: TypeDef = TypeDef {
         getter("gi_running", is_running),
         getter("gi_suspended", is_suspended),
         getter("gi_yieldfrom", delegate),
+        getter("gi_frame", super::frame::of_generator),
         getter("gi_code", code),
         property("__name__", name, set_name),
         property("__qualname__", qualified_name, set_qualified_name),
@@ -62,6 +66,7 @@ pub static COROUTINE: TypeDef = TypeDef {
         getter("cr_running", is_running),
         getter("cr_suspended", is_suspended),
         getter("cr_await", delegate),
+        getter("cr_frame", super::frame::of_generator),
         getter("cr_code", code),
         getter("cr_origin", |_, _| Ok(Value::NONE)),
         property("__name__", name, set_name),
@@ -188,7 +193,27 @@ fn close(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 
 /// What death does to a generator that was suspended: its `finally` clauses run.
 pub fn finalize(vm: &mut Vm, args: &[Value]) -> Result<Value> {
+    let generator = generator_of(vm, &args[0])?;
+    if generator.kind() == GeneratorKind::Coroutine && state(generator) == generator_state::CREATED {
+        warn_unawaited(vm, &args[0])?;
+    }
     close_generator(vm, &args[0]).map(|_| Value::NONE)
+}
+
+/// A coroutine that never ran is most often a forgotten `await`.
+fn warn_unawaited(vm: &mut Vm, coroutine: &Value) -> Result<()> {
+    let state = vm.interpreter.state();
+    let builtins = payload::<State>(&state).map_or(Value::NULL, |state| state.builtins.clone());
+    let Some(builtins) = cast_kind::<Dict>(&builtins, Kind::Dict) else { return Ok(()) };
+    let Some(import) = vm.dict_get_name(builtins, Name::Import) else { return Ok(()) };
+    let module = vm.intern("warnings")?;
+    let warnings = vm.call(&import, &[module])?;
+    let name = vm.intern("_warn_unawaited_coroutine")?;
+    match vm.find_attribute(&warnings, &name)? {
+        Some(warn) => vm.call(&warn, std::slice::from_ref(coroutine)).map(drop),
+        // The interpreter ends, and the module is empty already.
+        None => Ok(()),
+    }
 }
 
 /// Raises GeneratorExit inside, unless it never ran or has ended. Gives what it returned.
@@ -225,7 +250,7 @@ pub fn close_unstarted(vm: &mut Vm, generator: &Generator) -> Result<bool> {
     if claimed.is_err() {
         return Ok(false);
     }
-    for slot in &generator.registers.0 {
+    for slot in generator.registers.slots() {
         let result = vm.heap.set_slot(&generator.header, slot, Value::NULL);
         drop(vm.check(result)?);
     }
@@ -256,7 +281,23 @@ pub fn is_suspended(vm: &mut Vm, object: &Value) -> Result<Value> {
 }
 
 pub fn delegate(vm: &mut Vm, object: &Value) -> Result<Value> {
-    Ok(generator_of(vm, object)?.delegate.get().given().cloned().unwrap_or(Value::NONE))
+    let generator = generator_of(vm, object)?;
+    Ok(delegate_of(generator).unwrap_or(Value::NONE))
+}
+
+/// What a suspended generator delegates to: the operand of the instruction at which it goes on.
+pub fn delegate_of(generator: &Generator) -> Option<Value> {
+    if state(generator) != generator_state::SUSPENDED {
+        return None;
+    }
+    let code = Code::of(&generator.code)?;
+    let word = code.unit.words.get(generator.resume_at.load(Ordering::Relaxed) as usize)?;
+    let instruction = Instruction(*word);
+    if instruction.op() != Op::Delegate {
+        return None;
+    }
+    let inner = generator.registers.slots().get(instruction.b() as usize)?.get();
+    if inner.is_null() { None } else { Some(inner) }
 }
 
 pub fn code(vm: &mut Vm, object: &Value) -> Result<Value> {

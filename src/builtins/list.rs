@@ -219,6 +219,16 @@ fn set_item(vm: &mut Vm, object: &Value, key: &Value, value: Option<&Value>) -> 
 /// Replaces the part of a list (which is `object`) that slice bounds name.
 pub fn set_part(vm: &mut Vm, object: &Value, list: &List, parts: &[Value; 3], value: &Value) -> Result<()> {
     let plain = parts[2].is_none() || parts[2].as_small_int() == Some(1);
+    if plain
+        && let Some(Kind::List) = core::exact_kind(value)
+        && let Some(other) = cast_kind::<List>(value, Kind::List)
+    {
+        let bounds = slice_in(vm, parts, list.len())?;
+        let start = bounds.start as usize;
+        if list.overwrite(&mut vm.heap, start, start + bounds.count, other) {
+            return Ok(());
+        }
+    }
     let message =
         if plain { "can only assign an iterable" } else { "must assign iterable to extended slice" };
     let items = if value.is(object) {
@@ -304,10 +314,9 @@ fn multiply(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
     match repeat_count(vm, left, right, reversed)? {
         Repeat::Answer(answer) => Ok(answer),
         Repeat::Times(count) => {
-            let items = sequence.snapshot(&mut vm.heap);
-            let items = vm.check(items)?;
-            let repeated = repeat_items(vm, &items, count)?;
-            vm.new_list(repeated)
+            let repeated = sequence.repeated(&mut vm.heap, count);
+            let repeated = vm.check(repeated)?;
+            vm.create_kind(Kind::List, repeated)
         }
     }
 }

@@ -33,6 +33,7 @@ pub mod exec;
 pub mod float;
 pub mod float_arithmetic;
 pub mod format;
+pub mod frame;
 pub mod function;
 pub mod functions;
 pub mod functions_io;
@@ -51,6 +52,7 @@ pub mod list_sort;
 pub mod mapping_proxy;
 pub mod method;
 pub mod module;
+pub mod module_spec;
 pub mod none;
 pub mod object;
 pub mod object_reduce;
@@ -61,8 +63,8 @@ pub mod range;
 pub mod range_iterator;
 pub mod set;
 pub mod set_operations;
+pub mod simple_namespace;
 pub mod slice;
-pub mod standard_stream;
 pub mod static_method;
 pub mod str;
 pub mod str_format;
@@ -71,12 +73,14 @@ pub mod str_methods;
 pub mod str_split;
 pub mod str_translate;
 pub mod super_object;
+pub mod template;
 pub mod traceback;
 pub mod tuple;
 pub mod type_annotations;
 pub mod type_attributes;
 pub mod type_object;
 pub mod type_params;
+pub mod unicode_escape;
 pub mod union_type;
 pub mod weak_reference;
 
@@ -151,13 +155,18 @@ pub static TYPES: &[&TypeDef] = &[
     &list::ITERATOR,
     &list::REVERSE_ITERATOR,
     &module::TYPE,
+    &module_spec::TYPE,
     &set::TYPE,
     &set::FROZEN,
     &set::ITERATOR,
-    &standard_stream::TYPE,
+    &simple_namespace::TYPE,
+    &template::INTERPOLATION,
+    &template::TEMPLATE,
+    &template::ITERATOR,
     &tuple::TYPE,
     &tuple::ITERATOR,
     &code::TYPE,
+    &frame::TYPE,
     &function::TYPE,
     &generic_alias::TYPE,
     &type_params::TYPE_VAR,
@@ -221,6 +230,7 @@ pub fn new_native_function(
         definition: Opaque(definition),
         receiver: Value::NULL,
         owner,
+        owner_shape: Default::default(),
         owner_slots: Opaque(None),
         module,
     };

@@ -99,23 +99,32 @@ fn get_attribute(vm: &mut Vm, object: &Value, name: &Value) -> Result<Value> {
         return vm.call(&hook, std::slice::from_ref(name));
     }
     let error = vm.take_raised();
-    let spec = own(vm, object, Name::Spec).filter(|spec| !spec.is_none());
-    if let Some(spec) = spec {
-        let key = vm.intern("_initializing")?;
-        if let Some(initializing) = vm.find_attribute(&spec, &key)?
-            && vm.truth(&initializing)?
-            && let Some(own_name) = own(vm, object, Name::Name)
-        {
-            let (module, shown) = (vm.str_text(&own_name)?, vm.str_text(name)?);
-            let text = format!(
-                "partially initialized module '{module}' has no attribute '{shown}' \
-                 (most likely due to a circular import)"
-            );
-            return Err(vm.attribute_error(object, name, text));
-        }
+    if is_initializing(vm, object)?
+        && let Some(own_name) = own(vm, object, Name::Name)
+    {
+        let (module, shown) = (vm.str_text(&own_name)?, vm.str_text(name)?);
+        let place = match own(vm, object, Name::File) {
+            Some(file) => format!(" from {}", vm.repr_text(&file)?),
+            None => String::new(),
+        };
+        let text = format!(
+            "partially initialized module '{module}'{place} has no attribute '{shown}' \
+             (most likely due to a circular import)"
+        );
+        return Err(vm.attribute_error(object, name, text));
     }
     let _ = raised;
     Err(vm.reraise(error))
+}
+
+/// Does a module's body still run?
+pub fn is_initializing(vm: &mut Vm, module: &Value) -> Result<bool> {
+    let Some(spec) = own(vm, module, Name::Spec).filter(|spec| !spec.is_none()) else { return Ok(false) };
+    let key = vm.intern("_initializing")?;
+    match vm.find_attribute(&spec, &key)? {
+        Some(initializing) => vm.truth(&initializing),
+        None => Ok(false),
+    }
 }
 
 fn repr(vm: &mut Vm, object: &Value) -> Result<Value> {

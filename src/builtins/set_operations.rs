@@ -92,6 +92,18 @@ fn hashed_elements(vm: &mut Vm, value: &Value) -> Result<Option<Vec<(u64, Value)
 }
 
 pub fn add_all(vm: &mut Vm, set: &Set, iterable: &Value) -> Result<()> {
+    if let Some(other) = cast_kind::<Set>(iterable, Kind::Set)
+        && !std::ptr::eq(other, set)
+    {
+        // Element by element: whatever user code does to it meanwhile, a number leads to an element or to none.
+        let mut number = 0;
+        while let Some((found, hash, element)) = other.next(number) {
+            vm.set_add_hashed(set, hash, element)?;
+            vm.poll()?;
+            number = found + 1;
+        }
+        return Ok(());
+    }
     let Some(elements) = hashed_elements(vm, iterable)? else {
         return vm.for_each(iterable, |vm, item| {
             vm.set_add(set, item)?;

@@ -75,39 +75,56 @@ impl Slice {
 }
 
 /// `container[start:stop:step]`: no slice object is made where a built-in sequence is asked.
-pub fn get(vm: &mut Vm, container: &Value, parts: [Value; 3]) -> Result<Value> {
+pub fn get(vm: &mut Vm, container: &Value, parts: &[Value; 3]) -> Result<Value> {
     match core::exact_kind(container) {
-        Some(Kind::List) if let Some(list) = cast_kind::<List>(container, Kind::List) => {
+        Some(Kind::List | Kind::Tuple) if is_settled(parts) => return sequence_part(vm, container, parts),
+        Some(Kind::List | Kind::Tuple) => {
+            // Huge bounds are still no small ints then, so they are not asked for again.
             let parts = settle_bounds(vm, parts.each_ref())?;
-            super::list::part(vm, list, &parts)
+            return sequence_part(vm, container, &parts);
         }
-        Some(Kind::Str) if let Some(text) = cast_kind::<Str>(container, Kind::Str) => {
-            let bounds = vm.slice_bounds(&parts[0], &parts[1], &parts[2], text.len())?;
-            super::str_index::part(vm, container, text, bounds)
+        Some(Kind::Str) => {
+            if let Some(text) = cast_kind::<Str>(container, Kind::Str) {
+                let bounds = vm.slice_bounds(&parts[0], &parts[1], &parts[2], text.len())?;
+                return super::str_index::part(vm, container, text, bounds);
+            }
         }
-        Some(Kind::Tuple) if let Some(tuple) = cast_kind::<Tuple>(container, Kind::Tuple) => {
-            let parts = settle_bounds(vm, parts.each_ref())?;
-            super::tuple::part(vm, container, tuple.items(), &parts)
-        }
-        _ => {
-            let [start, stop, step] = parts;
-            let slice = new_slice(vm, start, stop, step)?;
-            vm.get_item(container, &slice)
-        }
+        _ => {}
     }
+    let [start, stop, step] = parts.clone();
+    let slice = new_slice(vm, start, stop, step)?;
+    vm.get_item(container, &slice)
+}
+
+/// Of a list or tuple.
+fn sequence_part(vm: &mut Vm, container: &Value, parts: &[Value; 3]) -> Result<Value> {
+    if let Some(list) = cast_kind::<List>(container, Kind::List) {
+        return super::list::part(vm, list, parts);
+    }
+    let Some(tuple) = cast_kind::<Tuple>(container, Kind::Tuple) else { return Ok(Value::NONE) };
+    super::tuple::part(vm, container, tuple.items(), parts)
 }
 
 /// `container[start:stop:step] = value`.
-pub fn set(vm: &mut Vm, container: &Value, parts: [Value; 3], value: &Value) -> Result<()> {
+pub fn set(vm: &mut Vm, container: &Value, parts: &[Value; 3], value: &Value) -> Result<()> {
     if let Some(Kind::List) = core::exact_kind(container)
         && let Some(list) = cast_kind::<List>(container, Kind::List)
     {
+        if is_settled(parts) {
+            return super::list::set_part(vm, container, list, parts, value);
+        }
         let parts = settle_bounds(vm, parts.each_ref())?;
         return super::list::set_part(vm, container, list, &parts, value);
     }
-    let [start, stop, step] = parts;
+    let [start, stop, step] = parts.clone();
     let slice = new_slice(vm, start, stop, step)?;
     vm.set_item(container, &slice, Some(value))
+}
+
+/// Do the bounds need no user code, and is the step no zero?
+fn is_settled(parts: &[Value; 3]) -> bool {
+    let simple = |part: &Value| part.is_none() || part.as_small_int().is_some();
+    parts.iter().all(simple) && parts[2].as_small_int() != Some(0)
 }
 
 /// A slice object; None stands for what is left out.

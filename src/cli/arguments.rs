@@ -17,6 +17,8 @@ pub struct Invocation {
     pub settings: Settings,
     pub program: Program,
     pub switch_interval: Option<Duration>,
+    /// Standard output is written at once.
+    pub unbuffered: bool,
 }
 
 pub enum Program {
@@ -76,7 +78,7 @@ fn command() -> Command {
         )
         .arg(Arg::new("x").short('X').value_name("OPTION").action(ArgAction::Append).help("gil=0 or gil=1, as in CPython"))
         .arg(Arg::new("optimize").short('O').action(ArgAction::Count).help("Leave out assert statements"))
-        .arg(Arg::new("unbuffered").short('u').action(ArgAction::SetTrue).help("Accepted for CPython's sake"))
+        .arg(Arg::new("unbuffered").short('u').action(ArgAction::SetTrue).help("Standard output is written at once"))
         .arg(Arg::new("isolated").short('I').action(ArgAction::SetTrue).help("Ignore PYTHON* variables"))
         .arg(Arg::new("version").short('V').long("version").action(ArgAction::Version).help("Print the version"))
         .arg(Arg::new("c").short('c').value_name("TEXT").help("Run the program text given here"))
@@ -110,6 +112,7 @@ pub fn parse(mut args: Vec<OsString>) -> Result<Invocation, clap::Error> {
                 settings: settings(Gil::On, Stress::default(), Vec::new(), Vec::new(), false),
                 program: Program::Disassemble(file.to_string_lossy().into_owned()),
                 switch_interval: None,
+                unbuffered: false,
             }),
             _ => Err(command()
                 .error(ErrorKind::MissingRequiredArgument, "dis needs one FILE: lungfish dis script.py")),
@@ -140,10 +143,12 @@ pub fn parse(mut args: Vec<OsString>) -> Result<Invocation, clap::Error> {
     if !isolated && let Ok(more) = std::env::var("PYTHONPATH") {
         path.extend(more.split(':').filter(|folder| !folder.is_empty()).map(str::to_owned));
     }
+    let by_variable = || std::env::var_os("PYTHONUNBUFFERED").is_some_and(|value| !value.is_empty());
     Ok(Invocation {
         settings: settings(gil, stress, path, argv, matches.get_count("optimize") > 0),
         program,
         switch_interval: interval,
+        unbuffered: matches.get_flag("unbuffered") || !isolated && by_variable(),
     })
 }
 

@@ -65,16 +65,23 @@ pub fn finish(mut vm: Vm, result: Result<()>) -> Ending {
     atexit::run(&mut vm);
     interpreters::end_all(&mut vm);
     vm.interpreter.finalizing.store(true, Ordering::SeqCst);
+    // Twice: a stream of the program's own needs its module, and finalizers may print.
+    flush(&mut vm, &mut ending);
     startup::tear_down(&mut vm);
-    if crate::builtins::functions_io::flush_stdout(&mut vm).is_err() {
-        drop(vm.take_raised());
-        if matches!(ending, Ending::Code(0)) {
-            ending = Ending::Code(120);
-        }
-    }
+    flush(&mut vm, &mut ending);
     // The process ends now: what still lives need not be freed one by one, and daemon threads may be parked anywhere.
     std::mem::forget(vm);
     ending
+}
+
+/// Writes what waits for standard output; the process's code tells if that fails.
+fn flush(vm: &mut Vm, ending: &mut Ending) {
+    if crate::builtins::functions_io::flush_stdout(vm).is_err() {
+        drop(vm.take_raised());
+        if matches!(ending, Ending::Code(0)) {
+            *ending = Ending::Code(120);
+        }
+    }
 }
 
 /// The code of an uncaught exception, which is reported unless it is SystemExit.
@@ -85,8 +92,7 @@ fn uncaught(vm: &mut Vm) -> Ending {
     }
     let _ = crate::builtins::functions_io::flush_stdout(vm);
     drop(vm.take_raised());
-    let report = traceback::render(vm, &exception);
-    traceback::write_stderr(vm, &report);
+    traceback::report_uncaught(vm, &exception);
     if is_exception(&exception, Exception::KeyboardInterrupt) { Ending::Interrupted } else { Ending::Code(1) }
 }
 

@@ -32,6 +32,9 @@ pub fn main() -> ExitCode {
     if let Some(interval) = invocation.switch_interval {
         lock::set_switch_interval(interval);
     }
+    if invocation.unbuffered {
+        crate::stdlib::io_core::set_unbuffered();
+    }
     // The interpreter runs in a thread of its own, whose stack is as large as we like.
     let builder = std::thread::Builder::new().name("MainThread".to_owned()).stack_size(MAIN_STACK);
     let thread = match builder.spawn(move || interpret(invocation)) {
@@ -78,9 +81,10 @@ fn run_program(vm: &mut Vm, program: &Program) -> Result<()> {
             let _ = vm.detached(|| std::io::stdin().read_to_end(&mut bytes));
             (bytes, "<stdin>".to_owned())
         }
-        Program::File(path) => match vm.detached(|| read_program(path)) {
+        Program::File(given) => match vm.detached(|| read_program(&absolute(given))) {
             Ok((bytes, file)) => (bytes, file),
             Err(error) => {
+                let path = absolute(given);
                 let name = std::env::args().next().unwrap_or_else(|| "lungfish".to_owned());
                 let number = error.raw_os_error().unwrap_or(0);
                 let reason = exit::os_error_text(&error);
@@ -93,6 +97,11 @@ fn run_program(vm: &mut Vm, program: &Program) -> Result<()> {
         Program::Disassemble(_) => return Ok(()),
     };
     run::run_main(vm, &bytes, &file).map(drop)
+}
+
+/// The path that tracebacks and `__file__` show.
+fn absolute(path: &str) -> String {
+    std::path::absolute(path).map_or_else(|_| path.to_owned(), |path| path.to_string_lossy().into_owned())
 }
 
 /// A file, or the `__main__.py` of a folder.

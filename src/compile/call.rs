@@ -60,12 +60,19 @@ impl<'a> Compiler<'a> {
         self.access_link(dst, value, last)
     }
 
+    /// Where an attribute, or a call of it, is shown: from the attribute's name on, if that is in another line than the
+    /// object's first.
+    fn place_of_name(&self, whole: Span, name: Span) -> Span {
+        let line = |offset| self.source.line_column(offset).0;
+        if line(whole.start) == line(name.start) { whole } else { Span { start: name.start, end: whole.end } }
+    }
+
     /// One attribute or item.
     fn access_link(&mut self, dst: Reg, value: Operand, link: ExprRef<'a>) -> Fallible {
         match link.kind {
             ExprKind::Attribute { name, .. } => {
+                self.at(self.place_of_name(link.span, name.span));
                 let name = self.name_index(name.name);
-                self.at(link.span);
                 let flags = value.clear_b_unless(dst);
                 self.emit_words(Op::GetAttr, flags, dst, value.reg.0, name, &[0]);
                 Ok(())
@@ -118,14 +125,16 @@ impl<'a> Compiler<'a> {
                 && let ExprKind::Call { arguments, .. } = call.kind
             {
                 let object = self.chain_value(base, current, value, &[])?;
+                let (place, call_place) =
+                    (self.place_of_name(link.span, name.span), self.place_of_name(call.span, name.span));
                 let name = self.name_index(name.name);
-                self.at(link.span);
+                self.at(place);
                 // The self slot is overwritten, so only another register needs clearing.
                 let flags = object.clear_b_unless(value);
                 self.emit_words(Op::LoadMethod, flags, window, object.reg.0, name, &[0]);
                 self.unit.registers.release(mark);
                 let result = self.result_register(dst, window, links, position + 1 == last, position + 2);
-                self.call(result, window, arguments, call.span)?;
+                self.call(result, window, arguments, call_place)?;
                 current = Some(Operand::dying(result));
                 position += 2;
                 continue;

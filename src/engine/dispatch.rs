@@ -7,6 +7,8 @@
 //! 4. Operands are read as volatile halves, else LLVM merges the reads and puts shifts into every arm.
 //! 5. A safepoint stands at back edges and function entries only, where no bare pointer is held (D10).
 //! 6. An object of my domain is touched plainly (D1); everything else goes to a slow path.
+// The empty assembly of the loop's head reads and writes nothing.
+#![allow(clippy::pointers_in_nomem_asm_block)]
 
 use super::hook::Hook;
 use super::ops::{arith, attr, build, call, collect, control, generator, import, iterate, matching, names};
@@ -667,7 +669,22 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 Op::LoopIfEqI => compare_small_jump!(==, true, back),
                 Op::LoopIfNotEqI => compare_small_jump!(!=, true, back),
 
-                Op::ForPrepare => slow!(iterate::prepare),
+                Op::ForPrepare => {
+                    let source = reg!(b!());
+                    if source.is_pointer() {
+                        let shape = (*source.header()).shape;
+                        if shape == Kind::List as u32 || shape == Kind::Tuple as u32 {
+                            retain!(source, {});
+                            let state = a!();
+                            set!(state, source);
+                            set!(state + 1, RawValue::from_small_int(0));
+                            set!(state + 2, RawValue::NULL);
+                            clear_operand!(X_CLEAR_B, b!());
+                            next!(1)
+                        }
+                    }
+                    slow!(iterate::prepare)
+                }
                 Op::ForIter | Op::ForLoop => {
                     let state = base.add(a!());
                     let source = *state;
@@ -749,13 +766,27 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     if object.is_pointer() {
                         let header = object.header();
                         let cache = cache(pc);
-                        let offset = (cache >> 32) as u32;
-                        if (*header).shape == cache as u32 && offset < CELL_BIT {
+                        let mut offset = (cache >> 32) as u32;
+                        let shape = (*header).shape;
+                        if shape != cache as u32 {
+                            offset = attr::probe(vm, pc, header);
+                        }
+                        if offset < CELL_BIT {
                             let raw = (*header.byte_add(offset as usize).cast::<Slot>()).raw();
                             // Of a shared object, another thread may have put the dict in the slot's place meanwhile:
                             // it changed the shape first.
-                            if !raw.is_null() && Header::shape_now(header) == cache as u32 {
+                            if !raw.is_null() && Header::shape_now(header) == shape {
                                 retain!(raw, { continue });
+                                set!(a!(), raw);
+                                clear_operand!(X_CLEAR_B, b!());
+                                next!(2)
+                            }
+                        } else if offset & ENTRY_BITS == CELL_BIT
+                            && let Some(slot) = method_cells::cell(offset & !CELL_BIT)
+                        {
+                            // An attribute of the class that is an immediate needs no binding.
+                            let raw = slot.raw();
+                            if !raw.is_pointer() && !raw.is_null() {
                                 set!(a!(), raw);
                                 clear_operand!(X_CLEAR_B, b!());
                                 next!(2)
@@ -769,13 +800,12 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     if object.is_pointer() {
                         let header = object.header();
                         let cache = cache(pc);
-                        let offset = (cache >> 32) as u32;
+                        let mut offset = (cache >> 32) as u32;
+                        if (*header).shape != cache as u32 {
+                            offset = attr::probe(vm, pc, header);
+                        }
                         let raw = reg!(b!());
-                        if (*header).shape == cache as u32
-                            && offset < CELL_BIT
-                            && (*header).owner == owner
-                            && !raw.is_null()
-                        {
+                        if offset < CELL_BIT && (*header).owner == owner && !raw.is_null() {
                             let offset = offset as usize;
                             let slot = header.byte_add(offset).cast::<Slot>();
                             let old = (*slot).raw();
@@ -807,9 +837,11 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     if object.is_pointer() {
                         let header = object.header();
                         let cache = cache(pc);
-                        let number = (cache >> 32) as u32;
-                        if (*header).shape == cache as u32
-                            && number & ENTRY_BITS == CELL_BIT
+                        let mut number = (cache >> 32) as u32;
+                        if (*header).shape != cache as u32 {
+                            number = attr::probe(vm, pc, header);
+                        }
+                        if number & ENTRY_BITS == CELL_BIT
                             && let Some(slot) = method_cells::cell(number & !CELL_BIT)
                         {
                             let raw = slot.raw();

@@ -1,6 +1,7 @@
 //! Unwinding: from an exception in flight to the handler that takes it.
 
 use super::ops::control::leave;
+use crate::code::{Instruction, Op};
 use crate::heap::Value;
 use crate::vm::Vm;
 use crate::vm::frames::ReturnKind;
@@ -10,7 +11,15 @@ use crate::vm::frames::ReturnKind;
 #[cold]
 #[inline(never)]
 pub fn unwind(vm: &mut Vm) -> bool {
-    unwind_from(vm, true)
+    let trace = !raises_again(vm);
+    unwind_from(vm, trace)
+}
+
+/// Does the frame on top run a `raise` without an exception, which adds nothing to the traceback?
+fn raises_again(vm: &Vm) -> bool {
+    // SAFETY: the frame on top is live; its `pc` is the instruction that raised.
+    let word = Instruction(unsafe { *(*vm.stacks.top).pc });
+    word.op() == Op::Raise && word.x() == 0 && vm.raised().is(&vm.handled)
 }
 
 /// The same for an exception that the frame on top raises again: its traceback knows the frame already.

@@ -1,23 +1,28 @@
 //! Arrays of slots: the storage of lists.
 //!
-//! Owns one allocation: capacity, then slots. Slots that hold no item hold NULL, so readers need the capacity
+//! Owns one allocation: its head, then slots. Slots that hold no item hold NULL, so readers need the capacity
 //! alone. A buffer that other threads may read is never moved or shrunk: it is replaced and retired (D9).
 
 use super::layout::Slot;
 use super::publish::OutOfMemory;
 use super::value::RawValue;
-use std::alloc::{Layout, alloc, dealloc};
+use rustix::mm::{MapFlags, MremapFlags, ProtFlags, mmap_anonymous, mremap, munmap};
+use std::alloc::{Layout, alloc, dealloc, realloc};
+
+/// Buffers that grow to this size become mappings of their own: the kernel moves their pages, nothing is copied.
+const MAPPED: usize = 1 << 20;
 
 #[repr(C)]
 pub struct Buffer {
     capacity: usize,
+    is_mapping: bool,
     first: [Slot; 0],
 }
 
 struct Empty(Buffer);
 // SAFETY: the empty buffer has no slots and is never written.
 unsafe impl Sync for Empty {}
-static EMPTY: Empty = Empty(Buffer { capacity: 0, first: [] });
+static EMPTY: Empty = Empty(Buffer { capacity: 0, is_mapping: false, first: [] });
 
 impl Buffer {
     pub fn empty() -> *mut Buffer {
@@ -40,12 +45,21 @@ impl Buffer {
             if buffer.is_null() {
                 return Err(OutOfMemory);
             }
+            (*buffer).is_mapping = false;
+            Self::fill(buffer, 0, capacity);
+            Ok(buffer)
+        }
+    }
+
+    /// Notes the capacity and writes NULL into the slots from `first` on.
+    unsafe fn fill(buffer: *mut Buffer, first: usize, capacity: usize) {
+        // SAFETY: the caller's memory is large enough.
+        unsafe {
             (*buffer).capacity = capacity;
             let slots = (&raw mut (*buffer).first).cast::<u64>();
-            for index in 0..capacity {
+            for index in first..capacity {
                 slots.add(index).write(RawValue::NULL.word());
             }
-            Ok(buffer)
         }
     }
 
@@ -59,15 +73,25 @@ impl Buffer {
             let before = (*buffer).capacity;
             let (old, new) = (Self::memory(before), Self::memory(capacity));
             let (Some(old), Some(new)) = (old, new) else { return Err(OutOfMemory) };
-            let grown: *mut Buffer = std::alloc::realloc(buffer.cast(), old, new.size()).cast();
+            let is_mapping = (*buffer).is_mapping || new.size() >= MAPPED;
+            let grown: *mut Buffer = if (*buffer).is_mapping {
+                let moved = mremap(buffer.cast(), old.size(), new.size(), MremapFlags::MAYMOVE);
+                moved.map_err(|_| OutOfMemory)?.cast()
+            } else if is_mapping {
+                let access = ProtFlags::READ | ProtFlags::WRITE;
+                let mapped = mmap_anonymous(std::ptr::null_mut(), new.size(), access, MapFlags::PRIVATE);
+                let mapped = mapped.map_err(|_| OutOfMemory)?;
+                mapped.cast::<u8>().copy_from_nonoverlapping(buffer.cast(), old.size());
+                dealloc(buffer.cast(), old);
+                mapped.cast()
+            } else {
+                realloc(buffer.cast(), old, new.size()).cast()
+            };
             if grown.is_null() {
                 return Err(OutOfMemory);
             }
-            (*grown).capacity = capacity;
-            let slots = (&raw mut (*grown).first).cast::<u64>();
-            for index in before..capacity {
-                slots.add(index).write(RawValue::NULL.word());
-            }
+            (*grown).is_mapping = is_mapping;
+            Self::fill(grown, before, capacity);
             Ok(grown)
         }
     }
@@ -98,8 +122,13 @@ impl Buffer {
         }
         // SAFETY: allocated by `allocate` with this capacity.
         unsafe {
-            if let Some(memory) = Self::memory((*buffer).capacity) {
-                dealloc(buffer.cast(), memory);
+            match Self::memory((*buffer).capacity) {
+                Some(memory) if (*buffer).is_mapping => {
+                    // It fails for no mapping of ours; then the memory stays.
+                    let _ = munmap(buffer.cast(), memory.size());
+                }
+                Some(memory) => dealloc(buffer.cast(), memory),
+                None => {}
             }
         }
     }

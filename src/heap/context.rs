@@ -242,10 +242,22 @@ impl Context {
     /// fields uninitialised. None when memory is out.
     #[inline(always)]
     pub(super) fn allocate(&self, shape: &Shape, size: usize) -> Option<*mut Header> {
-        let (header, size_class) = match self.heap().allocate_quickly(size) {
-            Some(cell) => cell,
-            None => self.allocate_slowly(size)?,
-        };
+        let (header, size_class) = self.allocate_cell(size)?;
+        self.begin(shape, header, size_class);
+        Some(header)
+    }
+
+    #[inline(always)]
+    fn allocate_cell(&self, size: usize) -> Option<(*mut Header, u8)> {
+        match self.heap().allocate_quickly(size) {
+            Some(cell) => Some(cell),
+            None => self.allocate_slowly(size),
+        }
+    }
+
+    /// Fills in a new object's header and attribute slots, and counts its class.
+    #[inline(always)]
+    fn begin(&self, shape: &Shape, header: *mut Header, size_class: u8) {
         let tracked = if shape.layout.tracked { flags::TRACKED } else { 0 };
         let large = if size_class == 0 { flags::LARGE } else { 0 };
         // SAFETY: fresh memory of at least a header.
@@ -268,7 +280,6 @@ impl Context {
         if shape.class.is_counted() {
             self.retain(shape.class);
         }
-        Some(header)
     }
 
     /// Where the heap grows, a collection may be due.
@@ -287,12 +298,14 @@ impl Context {
     pub fn create<T: HeapObject>(&self, shape: &Shape, object: T) -> Result<Value, T> {
         debug_assert!(std::ptr::eq(shape.layout, T::LAYOUT) || shape.layout.size >= T::LAYOUT.size);
         let size = shape.slots_offset as usize + shape.slot_count as usize * 8;
-        let Some(header) = self.allocate(shape, size.max(size_of::<T>())) else { return Err(object) };
-        // SAFETY: the memory holds at least a `T`; the header that was just made is kept.
+        let Some((header, size_class)) = self.allocate_cell(size.max(size_of::<T>())) else {
+            return Err(object);
+        };
+        // SAFETY: the memory holds at least a `T`, whose header is a placeholder that is written over: reading
+        // back a header that was made before would wait for its small stores.
         unsafe {
-            let real = header.read();
             header.cast::<T>().write(object);
-            header.write(real);
+            self.begin(shape, header, size_class);
             Ok(Value::from_raw(RawValue::from_header(header)))
         }
     }

@@ -12,6 +12,7 @@ use super::number::{BigInt, Int64};
 use super::publish::{OutOfMemory, Published};
 use super::string::Str;
 use super::table::{Found, Place, Table};
+use super::tuple::Tuple;
 use super::value::{RawValue, Value};
 use crate::heap_object;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering};
@@ -58,8 +59,35 @@ pub fn same_key(left: RawValue, right: RawValue) -> Option<bool> {
         (Some(_), None) if !right.is_pointer() => Some(false),
         (None, Some(_)) if !left.is_pointer() => Some(false),
         _ if left.both_int(right) => Some(false),
-        (None, None) => same_number(left, right),
+        (None, None) => same_number(left, right).or_else(|| same_tuple(left, right)),
         _ => None,
+    }
+}
+
+/// The same for tuples of simple keys.
+fn same_tuple(left: RawValue, right: RawValue) -> Option<bool> {
+    let (left, right) = (exact_tuple(left)?, exact_tuple(right)?);
+    if left.len() != right.len() {
+        return Some(false);
+    }
+    for (left, right) in left.items().iter().zip(right.items()) {
+        if exact_tuple(left.raw()).is_some() && !left.is(right) {
+            return None;
+        }
+        if !same_key(left.raw(), right.raw())? {
+            return Some(false);
+        }
+    }
+    Some(true)
+}
+
+fn exact_tuple<'a>(raw: RawValue) -> Option<&'a Tuple> {
+    if !raw.is_pointer() {
+        return None;
+    }
+    // SAFETY: as in `exact_str`.
+    unsafe {
+        if (*raw.header()).shape == Kind::Tuple as u32 { Some(&*raw.header().cast::<Tuple>()) } else { None }
     }
 }
 

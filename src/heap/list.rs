@@ -170,6 +170,37 @@ impl List {
         Ok(copy)
     }
 
+    /// A list of `count` times the items of this one.
+    pub fn repeated(&self, heap: &mut Attachment, count: usize) -> Result<List, OutOfMemory> {
+        let items = self.snapshot(heap)?;
+        let total = items.len().checked_mul(count).ok_or(OutOfMemory)?;
+        let list = List::new(std::iter::empty())?;
+        list.items.buffer.store(Buffer::allocate(total)?, Ordering::Relaxed);
+        for (place, item) in list.items.buffer().slots().iter().zip(items.iter().cycle()) {
+            place.store_raw(item.clone().into_raw());
+        }
+        list.items.length.store(total, Ordering::Relaxed);
+        Ok(list)
+    }
+
+    /// Replaces `start..end` by as many items of another list, item by item. False if the other has not just so many.
+    pub fn overwrite(&self, heap: &mut Attachment, start: usize, end: usize, other: &List) -> bool {
+        let guard = heap.guard(&self.header);
+        let is_mine = |header: &Header| guard.context.is_mine(header);
+        if !is_mine(&self.header) || !is_mine(&other.header) || end > self.len() {
+            return false;
+        }
+        let items = other.slots_of_mine();
+        if items.len() != end - start || std::ptr::eq(self, other) {
+            return false;
+        }
+        for (slot, item) in self.slots_of_mine()[start..end].iter().zip(items) {
+            // What it displaces waits in the trash until the guard is gone.
+            drop(slot.replace(item.get()));
+        }
+        true
+    }
+
     /// Replaces an item; false if there is none at the index.
     pub fn set(&self, heap: &mut Attachment, index: usize, value: Value) -> Result<bool, OutOfMemory> {
         let guard = heap.guard(&self.header);

@@ -71,6 +71,19 @@ pub fn reserve_pair() -> Option<u32> {
     }
 }
 
+static FIRST_AFTER_START: AtomicU32 = AtomicU32::new(FIRST_DYNAMIC);
+
+/// At the end of start-up: shapes that come later are those of modules' and of programs' classes.
+pub fn note_end_of_start() {
+    FIRST_AFTER_START.store(NEXT.load(Ordering::Relaxed), Ordering::Relaxed);
+}
+
+/// Belongs the shape to a class that start-up made?
+#[inline(always)]
+pub fn is_of_start(number: u32) -> bool {
+    number < FIRST_AFTER_START.load(Ordering::Relaxed)
+}
+
 /// Puts a shape into the table, where it stays until `remove`.
 pub fn install(shape: Box<Shape>) {
     install_at(shape.number, shape);

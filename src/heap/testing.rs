@@ -161,7 +161,7 @@ fn made<T>(result: Result<Value, T>) -> Value {
 }
 
 pub fn list(heap: &Context, items: Vec<Value>) -> Value {
-    let list = List::new(items).expect("memory");
+    let list = List::new(items.into_iter()).expect("memory");
     made(heap.create(built_in(Kind::List), list))
 }
 

@@ -5,6 +5,7 @@
 
 use super::run::{compile_source, run_module_code};
 use super::startup::{fill_module, modules_dict, sys_dict};
+use crate::builtins::module_spec;
 use crate::compile::Mode;
 use crate::heap::{Dict, Kind, Value};
 use crate::object::class::text;
@@ -162,6 +163,9 @@ fn load(vm: &mut Vm, name: &str, parent: Option<&Value>) -> Result<Value> {
         remember(vm, name, &module)?;
         if let Some(dict) = cast_kind::<Dict>(&dict, Kind::Dict) {
             fill_module(vm, definition, dict)?;
+            let origin = vm.new_str("built-in")?;
+            let spec = module_spec::create(vm, name, origin, Value::NONE)?;
+            vm.dict_set_name(dict, Name::Spec, spec)?;
         }
         return Ok(module);
     }
@@ -184,14 +188,23 @@ fn load(vm: &mut Vm, name: &str, parent: Option<&Value>) -> Result<Value> {
         None => search_path(vm)?,
     };
     let last = name.rsplit('.').next().unwrap_or(name);
+    let mut parts = Vec::new();
     for folder in vm.collect(&folders)? {
-        if let Some((file, is_package)) = find_in(Path::new(&text(&folder)), last) {
+        let folder = text(&folder);
+        let inside = Path::new(&folder).join(last);
+        if inside.is_dir() {
+            parts.push(inside);
+        }
+        if let Some((file, is_package)) = find_in(Path::new(&folder), last) {
             let shown = file.to_string_lossy().into_owned();
             let read = vm.detached(|| std::fs::read(&file));
             let Ok(bytes) = read else { continue };
             let place = if is_package { Place::Package } else { Place::File };
             return run_source(vm, name, &bytes, &shown, place, file.parent().map(Path::to_path_buf));
         }
+    }
+    if !parts.is_empty() {
+        return namespace_package(vm, name, &parts);
     }
     let message = match name {
         "numpy" | "requests" | "aiohttp" | "pandas" => format!(
@@ -200,6 +213,26 @@ fn load(vm: &mut Vm, name: &str, parent: Option<&Value>) -> Result<Value> {
         _ => format!("No module named '{name}'"),
     };
     Err(not_found(vm, name, message))
+}
+
+/// A package without a file of its own: folders of that name.
+fn namespace_package(vm: &mut Vm, name: &str, folders: &[PathBuf]) -> Result<Value> {
+    let dict = vm.new_namespace()?;
+    let module = super::startup::module_of(vm, name, dict.clone())?;
+    let mut path = Vec::new();
+    for folder in folders {
+        path.push(vm.new_str(&folder.to_string_lossy())?);
+    }
+    let path = vm.new_list(path)?;
+    let spec = module_spec::create(vm, name, Value::NONE, path.clone())?;
+    if let Some(dict) = cast_kind::<Dict>(&dict, Kind::Dict) {
+        let package = vm.new_str(name)?;
+        vm.dict_set_name(dict, Name::Package, package)?;
+        vm.dict_set_name(dict, Name::Path, path)?;
+        vm.dict_set_name(dict, Name::Spec, spec)?;
+    }
+    remember(vm, name, &module)?;
+    Ok(module)
 }
 
 fn search_path(vm: &mut Vm) -> Result<Value> {
@@ -254,6 +287,7 @@ fn run_source(
     let unit = compile_source(vm, source, syntax::Mode::File, Mode::Module)?;
     let dict = vm.new_namespace()?;
     let module = super::startup::module_of(vm, name, dict.clone())?;
+    let mut spec = Value::NONE;
     if let Some(dict) = cast_kind::<Dict>(&dict, Kind::Dict) {
         let shown = vm.new_str(file)?;
         vm.dict_set_name(dict, Name::File, shown)?;
@@ -264,17 +298,32 @@ fn run_source(
         };
         let package = vm.new_str(package)?;
         vm.dict_set_name(dict, Name::Package, package)?;
+        let mut path = Value::NONE;
         if place == Place::Package {
             let mut folders = Vec::new();
             if let Some(folder) = folder {
                 folders.push(vm.new_str(&folder.to_string_lossy())?);
             }
-            let path = vm.new_list(folders)?;
-            vm.dict_set_name(dict, Name::Path, path)?;
+            path = vm.new_list(folders)?;
+            vm.dict_set_name(dict, Name::Path, path.clone())?;
         }
+        let origin = vm.new_str(file)?;
+        spec = module_spec::create(vm, name, origin, path)?;
+        module_spec::set_initializing(vm, &spec, true)?;
+        vm.dict_set_name(dict, Name::Spec, spec.clone())?;
     }
     remember(vm, name, &module)?;
-    match run_module_code(vm, &unit, &dict) {
+    let outcome = run_module_code(vm, &unit, &dict);
+    match &outcome {
+        Ok(_) => module_spec::set_initializing(vm, &spec, false)?,
+        Err(_) => {
+            let exception = vm.take_raised();
+            let done = module_spec::set_initializing(vm, &spec, false);
+            drop(done.map_err(|_| vm.take_raised()));
+            let _ = vm.reraise(exception);
+        }
+    }
+    match outcome {
         // A module may replace itself in `sys.modules`.
         Ok(_) => Ok(loaded(vm, name)?.unwrap_or(module)),
         Err(raised) => {

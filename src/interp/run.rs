@@ -27,15 +27,31 @@ pub fn compile_source(
         stack_limit: Some(vm.native_limit),
         ..Options::new(mode)
     };
-    let result =
-        syntax::parse(&arena, &source, parse).and_then(|module| compile::compile(&module, &source, &options));
+    let mut warnings = Vec::new();
+    let result = syntax::parse_with_warnings(&arena, &source, parse, &mut warnings)
+        .and_then(|module| compile::compile(&module, &source, &options));
     match result {
         Ok(unit) => {
             crate::vm::traceback::register_source(&source.name, source.clone());
+            for warning in &warnings {
+                warn(vm, &warning.message, &source, warning.span.start)?;
+            }
             Ok(Arc::new(unit))
         }
         Err(error) => Err(raise_syntax_error(vm, &error, Some(&source), &source.name)),
     }
+}
+
+/// Issues a SyntaxWarning by the module `warnings`, which may make an exception of it.
+fn warn(vm: &mut Vm, message: &str, source: &SourceText, offset: u32) -> Result<()> {
+    let (line, _) = source.line_column(offset.min(source.text.len() as u32));
+    let warnings = super::import::import(vm, "warnings", &Value::NONE, &Value::NONE, 0)?;
+    let name = vm.intern("warn_explicit")?;
+    let issue = vm.get_attribute(&warnings, &name)?;
+    let category = crate::object::core::exception(Exception::SyntaxWarning);
+    let arguments =
+        [vm.new_str(message)?, category, vm.new_str(&source.name)?, Value::from_small_int(line.into())];
+    vm.call(&issue, &arguments).map(drop)
 }
 
 /// Raises SyntaxError with its place.

@@ -66,7 +66,9 @@ fn make_classes(vm: &mut Vm, extra: &[&'static TypeDef]) -> Result<()> {
     types.extend(extra);
     types.extend(stdlib::MODULES.iter().flat_map(|module| module.types.iter().copied()));
     bootstrap::bootstrap(vm, &types)?;
-    builtins::exception_group::complete(vm)
+    crate::heap::shape::note_end_of_start();
+    builtins::exception_group::complete(vm)?;
+    builtins::template::complete(vm)
 }
 
 /// Makes an interpreter's own state: `sys.modules`, `builtins`, `sys`.
@@ -94,7 +96,6 @@ pub fn build_state(vm: &mut Vm) -> Result<()> {
     if let Some(dict) = cast_kind::<Dict>(&sys, Kind::Dict) {
         fill_module(vm, &stdlib::sys::MODULE, dict)?;
         vm.dict_set_name(dict, Name::Modules, modules.clone())?;
-        builtins::standard_stream::install(vm, dict)?;
     }
     let module = module_of(vm, "sys", sys)?;
     vm.dict_set_str(table, "sys", module)
@@ -123,6 +124,7 @@ pub fn fill_module(vm: &mut Vm, definition: &'static ModuleDef, dict: &Dict) -> 
     vm.dict_set_name(dict, Name::Package, Name::Empty.value())?;
     vm.dict_set_name(dict, Name::Loader, Value::NONE)?;
     vm.dict_set_name(dict, Name::Spec, Value::NONE)?;
+    crate::object::owners::remember(definition.functions, definition.name);
     for function in definition.functions {
         let value = builtins::new_native_function(vm, function, Value::NULL, name.clone())?;
         vm.dict_set_str(dict, function.name(), value)?;

@@ -3,7 +3,6 @@
 //! Owns the table from `CoreClass` and `Exception` to class objects. It is filled once, at start-up; all
 //! entries are immortal. Also `class_of`, the class of any value.
 
-use super::class::{Class, class_flags};
 use crate::heap::shape;
 use crate::heap::{Kind, RawValue, Value};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -239,15 +238,6 @@ pub fn exact_kind(value: &Value) -> Option<Kind> {
     // SAFETY: the value counts its object.
     let header = unsafe { &*raw.header() };
     if header.shape == header.kind as u32 { Some(header.kind) } else { None }
-}
-
-/// Is the value's class one that was made at start-up?
-#[inline]
-#[allow(unsafe_code)]
-pub fn is_built_in(value: &Value) -> bool {
-    // SAFETY: the value counts its object, and the object its class; no user code runs meanwhile.
-    let class = unsafe { &*RawValue::from_word(class_word(value)).header().cast::<Class>() };
-    class.has_flag(class_flags::BUILT_IN)
 }
 
 /// The class of a value, uncounted: for comparing only.

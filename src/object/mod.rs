@@ -13,6 +13,7 @@ pub mod instance;
 pub mod method_cells;
 pub mod names;
 pub mod native;
+pub mod owners;
 pub mod slots;
 pub mod wrappers;
 

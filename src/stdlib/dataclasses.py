@@ -578,8 +578,7 @@ def make_dataclass(cls_name, fields, *, bases=(), namespace=None, init=True, rep
         target["__annotations__"] = annotations
 
     cls = types.new_class(cls_name, bases, {}, fill)
-    if module is not None:
-        cls.__module__ = module
+    cls.__module__ = module or sys._getframemodulename(1) or "__main__"
     return decorator(cls, init=init, repr=repr, eq=eq, order=order, unsafe_hash=unsafe_hash,
                      frozen=frozen, match_args=match_args, kw_only=kw_only, slots=slots,
                      weakref_slot=weakref_slot)

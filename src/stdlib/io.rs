@@ -21,7 +21,7 @@ use std::sync::Arc;
 pub static MODULE: ModuleDef = ModuleDef {
     name: "io",
     doc: "Streams of text and bytes.",
-    functions: &[OPEN, OPEN_CODE, TEXT_ENCODING],
+    functions: &[OPEN_CODE, TEXT_ENCODING],
     types: &[
         &io_base::IO_BASE,
         &io_base::RAW_BASE,
@@ -39,7 +39,7 @@ pub static MODULE: ModuleDef = ModuleDef {
 };
 
 /// Also `builtins.open`.
-pub const OPEN: NativeDef = function(
+pub static OPEN: NativeDef = function(
     "open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)",
     open,
     "Open a file; the stream.",
@@ -53,6 +53,8 @@ const TEXT_ENCODING: NativeDef = function(
 );
 
 fn init(vm: &mut Vm, dict: &Dict) -> Result<()> {
+    let open = super::support::builtin(vm, "open")?;
+    vm.dict_set_str(dict, "open", open)?;
     for (alias, name) in [
         ("IOBase", &io_base::IO_BASE),
         ("RawIOBase", &io_base::RAW_BASE),

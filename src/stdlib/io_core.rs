@@ -9,6 +9,7 @@ use parking_lot::Mutex;
 use rustix::fs::{FileType, SeekFrom};
 use rustix::io::Errno;
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
 
 pub const BUFFER_SIZE: usize = 8192;
@@ -49,12 +50,26 @@ pub struct Access {
     pub capacity: usize,
 }
 
+/// Whether output goes out at once (`-u`): to be said before a standard stream is first used.
+static UNBUFFERED: AtomicBool = AtomicBool::new(false);
+
+/// No output waits from now on.
+pub fn set_unbuffered() {
+    UNBUFFERED.store(true, Ordering::Relaxed);
+}
+
 /// The three streams of the process, each with one buffer for all interpreters.
 static STANDARD: LazyLock<[SharedCore; 3]> = LazyLock::new(|| {
     let stream = |number: i32, handle: Handle| {
         let is_output = number != 0;
         let is_terminal = rustix::termios::isatty(&handle);
-        let capacity = if is_terminal || number == 2 { BUFFER_SIZE } else { OUTPUT_SIZE };
+        let capacity = match number {
+            // What goes wrong should be seen even if the process dies next.
+            2 => 0,
+            1 if UNBUFFERED.load(Ordering::Relaxed) => 0,
+            _ if is_terminal => BUFFER_SIZE,
+            _ => OUTPUT_SIZE,
+        };
         let access =
             Access { readable: !is_output, writable: is_output, appends: false, closes: false, capacity };
         Arc::new(Mutex::new(Core::new(number, handle, access)))

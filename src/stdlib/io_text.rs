@@ -5,11 +5,12 @@
 //! The state is plain data behind a mutex that is never held while user code runs or while anything blocks.
 
 use super::io_base::{TEXT_BASE, call_named, closed_error, limit, unsupported};
-use super::io_binary::{BinaryFile, await_input, blocking, flush_core, write_bytes};
+use super::io_binary::{BinaryFile, await_input, blocking, flush_core};
 use super::io_core::{BUFFER_SIZE, Core, SharedCore, standard};
 use super::io_newline::Newline;
+use super::io_text_write::write;
 use super::support::{bytes_of, constructor, is_exactly, native_of, str_bytes};
-use crate::builtins::codecs::{decode_to_vec, encode_to_vec};
+use crate::builtins::codecs::decode_to_vec;
 use crate::heap::{Opaque, Slot, Value};
 use crate::native_object;
 use crate::object::core::Exception;
@@ -22,15 +23,18 @@ use crate::vm::arguments::bind_native;
 use crate::vm::{Result, Vm};
 use parking_lot::Mutex;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
 
 native_object! {
     pub struct TextFile = "TextIOWrapper" {
         /// The stream of bytes; NULL once detached.
         pub buffer: Slot,
         /// Its core, where it is one of our files.
-        core: Opaque<Option<SharedCore>>,
-        state: Opaque<Mutex<State>>,
+        pub core: Opaque<Option<SharedCore>>,
+        pub(super) state: Opaque<Mutex<State>>,
         settings: Opaque<Mutex<Arc<Settings>>>,
+        /// A `Plainness`, of the settings.
+        pub plainness: Opaque<AtomicU8>,
         pub mode: Slot,
     }
 }
@@ -46,23 +50,41 @@ pub struct Settings {
     pub line_buffering: bool,
 }
 
+/// Whether text goes to the stream of bytes as it is.
+pub(super) mod plainness {
+    pub const NO: u8 = 0;
+    pub const YES: u8 = 1;
+    /// It does, and is flushed at line ends.
+    pub const LINES: u8 = 2;
+}
+
 impl Settings {
+    fn plainness(&self) -> u8 {
+        let translates = matches!(self.newline, Newline::Return | Newline::Both);
+        match self.codec {
+            Codec::Utf8 if translates => plainness::NO,
+            Codec::Utf8 if self.line_buffering => plainness::LINES,
+            Codec::Utf8 => plainness::YES,
+            _ => plainness::NO,
+        }
+    }
+
     /// Are single bytes below 128 always themselves?
-    fn is_ascii_based(&self) -> bool {
+    pub(super) fn is_ascii_based(&self) -> bool {
         matches!(self.codec, Codec::Utf8 | Codec::Ascii | Codec::Latin1)
     }
 }
 
 /// What was read ahead and is not decoded yet.
 #[derive(Default)]
-struct State {
-    raw: Vec<u8>,
-    at: usize,
-    ended: bool,
+pub(super) struct State {
+    pub(super) raw: Vec<u8>,
+    pub(super) at: usize,
+    pub(super) ended: bool,
     /// Lines are being drawn by iteration: no telling where.
     iterating: bool,
     /// Something was written: a byte order mark is there already.
-    begun: bool,
+    pub(super) begun: bool,
     /// Of encodings with wider units: bytes of an incomplete character.
     partial: Vec<u8>,
     seen: u8,
@@ -131,6 +153,7 @@ pub fn create(vm: &mut Vm, class: &Value, buffer: Value, settings: Settings, mod
         buffer: Slot::new(buffer),
         core: Opaque(core),
         state: Opaque(Mutex::default()),
+        plainness: Opaque(AtomicU8::new(settings.plainness())),
         settings: Opaque(Mutex::new(Arc::new(settings))),
         mode: Slot::new(mode),
     };
@@ -206,11 +229,11 @@ fn this<'a>(vm: &mut Vm, object: &'a Value) -> Result<&'a TextFile> {
 }
 
 impl TextFile {
-    fn settings(&self) -> Arc<Settings> {
+    pub(super) fn settings(&self) -> Arc<Settings> {
         self.settings.lock().clone()
     }
 
-    fn buffer(&self, vm: &mut Vm) -> Result<Value> {
+    pub(super) fn buffer(&self, vm: &mut Vm) -> Result<Value> {
         let buffer = self.buffer.get();
         if buffer.is_null() {
             return Err(vm.value_error("underlying buffer has been detached"));
@@ -220,7 +243,12 @@ impl TextFile {
 }
 
 /// An open file that can be read or written as wanted.
-fn checked<'a>(vm: &mut Vm, object: &'a Value, reading: bool, writing: bool) -> Result<&'a TextFile> {
+pub(super) fn checked<'a>(
+    vm: &mut Vm,
+    object: &'a Value,
+    reading: bool,
+    writing: bool,
+) -> Result<&'a TextFile> {
     let file = this(vm, object)?;
     let buffer = file.buffer(vm)?;
     let Some(core) = &file.core.0 else {
@@ -317,7 +345,7 @@ fn decoded(vm: &mut Vm, settings: &Settings, raw: Vec<u8>) -> Result<Vec<u8>> {
 }
 
 impl State {
-    fn rest(&self) -> &[u8] {
+    pub(super) fn rest(&self) -> &[u8] {
         &self.raw[self.at..]
     }
 
@@ -463,100 +491,6 @@ fn next(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
     if line.is_empty() { Ok(None) } else { vm.new_text(&line).map(Some) }
 }
 
-/// Bytes as a string is written.
-fn encoded(vm: &mut Vm, file: &TextFile, settings: &Settings, text: &Value) -> Result<Vec<u8>> {
-    let Some(bytes) = str_bytes(text) else {
-        let given = vm.class_name(text);
-        return Err(vm.type_error(format!("write() argument must be str, not {given}")));
-    };
-    let translated = settings.newline.written(bytes);
-    let is_plain = bytes.is_ascii() && settings.is_ascii_based()
-        || matches!(settings.codec, Codec::Utf8) && wtf8::find_surrogate(bytes).is_none();
-    if is_plain {
-        return Ok(translated.into_owned());
-    }
-    let begun = std::mem::replace(&mut file.state.lock().begun, true);
-    let codec = if begun { settings.codec.without_mark() } else { settings.codec };
-    match translated {
-        std::borrow::Cow::Borrowed(_) => encode_to_vec(vm, text, codec, &settings.errors),
-        std::borrow::Cow::Owned(changed) => {
-            let changed = vm.new_text(&changed)?;
-            encode_to_vec(vm, &changed, codec, &settings.errors)
-        }
-    }
-}
-
-fn write(vm: &mut Vm, args: &[Value]) -> Result<Value> {
-    let file = checked(vm, &args[0], false, true)?;
-    write_text(vm, file, &args[1])?;
-    let count = crate::object::native::cast_kind::<crate::heap::Str>(&args[1], crate::heap::Kind::Str);
-    Ok(Value::from_small_int(count.map_or(0, |text| text.len() as i64)))
-}
-
-fn write_text(vm: &mut Vm, file: &TextFile, text: &Value) -> Result<()> {
-    let settings = file.settings();
-    let bytes = encoded(vm, file, &settings, text)?;
-    let flushes = settings.line_buffering && bytes.iter().any(|byte| matches!(byte, b'\n' | b'\r'));
-    let Some(core) = &file.core.0 else {
-        let buffer = file.buffer(vm)?;
-        let bytes = vm.new_bytes(&bytes)?;
-        call_named(vm, &buffer, "write", std::slice::from_ref(&bytes))?;
-        if flushes {
-            call_named(vm, &buffer, "flush", &[])?;
-        }
-        return Ok(());
-    };
-    forget_ahead(vm, file, core)?;
-    if flushes {
-        return blocking(vm, core, move |core| {
-            core.write(&bytes)?;
-            core.flush()
-        });
-    }
-    write_bytes(vm, core, bytes)
-}
-
-/// Writes bytes that are text already to a stream, if it is one of ours with UTF-8: for `print`. False if it is not.
-pub fn write_plainly(vm: &mut Vm, stream: &Value, text: &[u8]) -> Result<bool> {
-    if !is_exactly(stream, &TYPE) {
-        return Ok(false);
-    }
-    let file = checked(vm, stream, false, true)?;
-    let settings = file.settings();
-    let (Some(core), Codec::Utf8) = (&file.core.0, settings.codec) else { return Ok(false) };
-    let translates = matches!(settings.newline, Newline::Return | Newline::Both);
-    if translates || !text.is_ascii() && wtf8::find_surrogate(text).is_some() {
-        return Ok(false);
-    }
-    forget_ahead(vm, file, core)?;
-    let bytes = text.to_vec();
-    if settings.line_buffering && memchr::memchr(b'\n', text).is_some() {
-        blocking(vm, core, move |core| {
-            core.write(&bytes)?;
-            core.flush()
-        })?;
-    } else {
-        write_bytes(vm, core, bytes)?;
-    }
-    Ok(true)
-}
-
-/// Before a write or seek: what was read ahead goes back to the file.
-fn forget_ahead(vm: &mut Vm, file: &TextFile, core: &SharedCore) -> Result<()> {
-    let ahead = {
-        let mut state = file.state.lock();
-        let ahead = state.rest().len();
-        state.raw.clear();
-        state.at = 0;
-        state.ended = false;
-        ahead
-    };
-    if ahead > 0 {
-        blocking(vm, core, move |core| core.seek(-(ahead as i64), 1).map(drop))?;
-    }
-    Ok(())
-}
-
 fn flush(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let file = checked(vm, &args[0], false, false)?;
     flush_file(vm, file)?;
@@ -668,6 +602,7 @@ fn detach(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let native = native_of::<TextFile>(vm, &args[0])?;
     let buffer = native.data.buffer(vm)?;
     flush_file(vm, &native.data)?;
+    native.data.plainness.store(plainness::NO, Ordering::Relaxed);
     super::support::store(vm, native, &native.data.buffer, Value::NULL)?;
     Ok(buffer)
 }
@@ -719,6 +654,7 @@ fn reconfigure(vm: &mut Vm, args: &[Value]) -> Result<Value> {
         settings.line_buffering = vm.truth(flag)?;
     }
     flush_file(vm, file)?;
+    file.plainness.store(settings.plainness(), Ordering::Relaxed);
     *file.settings.lock() = Arc::new(settings);
     Ok(Value::NONE)
 }

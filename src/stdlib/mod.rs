@@ -16,6 +16,7 @@ pub mod io_core;
 pub mod io_memory;
 mod io_newline;
 pub mod io_text;
+pub mod io_text_write;
 pub mod itertools;
 mod itertools_combine;
 mod itertools_share;
@@ -29,6 +30,8 @@ pub mod random;
 pub mod struct_sequence;
 pub mod support;
 pub mod sys;
+mod sys_hooks;
+mod sys_info;
 pub mod threading;
 pub mod time;
 mod time_format;
@@ -62,6 +65,7 @@ pub static MODULES: &[&ModuleDef] = &[
 
 /// Embedded Python modules: name, source, and whether it is a package.
 pub static SOURCES: &[(&str, &str, bool)] = &[
+    ("__future__", include_str!("future.py"), false),
     ("concurrent", "", true),
     ("concurrent.interpreters", include_str!("interpreters/interpreters.py"), false),
     ("abc", include_str!("abc.py"), false),
@@ -77,12 +81,16 @@ pub static SOURCES: &[(&str, &str, bool)] = &[
     ("enum", include_str!("enum.py"), false),
     ("functools", include_str!("functools.py"), false),
     ("heapq", include_str!("heapq.py"), false),
+    ("importlib", include_str!("importlib.py"), true),
+    ("importlib.machinery", include_str!("importlib_machinery.py"), false),
+    ("importlib.util", include_str!("importlib_util.py"), false),
     ("keyword", include_str!("keyword.py"), false),
     ("os", include_str!("os.py"), false),
     ("posixpath", include_str!("posixpath.py"), false),
     ("queue", include_str!("queue.py"), false),
     ("random", include_str!("random.py"), false),
-    ("string", include_str!("string.py"), false),
+    ("string", include_str!("string.py"), true),
+    ("string.templatelib", include_str!("templatelib.py"), false),
     ("traceback", include_str!("traceback.py"), false),
     ("_typing_hints", include_str!("typing_hints.py"), false),
     ("_typing_records", include_str!("typing_records.py"), false),

@@ -1,11 +1,15 @@
-//! The `sys` module.
+//! The `sys` module: its functions and streams. What it tells of itself is in `sys_info`, its hooks in `sys_hooks`.
 
-use crate::builtins::standard_stream::{Descriptor, new_stream};
+use super::{io, io_core, io_text, io_text_write, support, sys_hooks, sys_info};
+use crate::builtins::functions_io::{Streams, install_streams};
+use crate::builtins::{frame, new_native_function};
 use crate::domain::lock;
 use crate::heap::{Dict, Kind, Str, Value};
 use crate::object::core::{Exception, class_of};
 use crate::object::definition::{ModuleDef, NativeDef, function};
-use crate::object::native::cast_kind;
+use crate::object::names::Name;
+use crate::object::native::{cast_kind, payload};
+use crate::vm::interpreter::State;
 use crate::vm::{Raised, Result, Vm};
 use std::time::Duration;
 
@@ -13,7 +17,15 @@ pub static MODULE: ModuleDef = ModuleDef {
     name: "sys",
     doc: "Objects of the interpreter and functions that change how it runs.",
     functions: FUNCTIONS,
-    types: &[],
+    types: &[
+        &sys_info::VERSION_INFO,
+        &sys_info::FLAGS,
+        &sys_info::FLOAT_INFO,
+        &sys_info::INT_INFO,
+        &sys_info::HASH_INFO,
+        &sys_info::THREAD_INFO,
+        &sys_hooks::UNRAISABLE_ARGUMENTS,
+    ],
     init: Some(init),
 };
 
@@ -42,6 +54,18 @@ const FUNCTIONS: &[NativeDef] = &[
     function("exc_info()", exc_info, "Type, value and traceback of the exception being handled."),
     function("exception()", exception, "The exception being handled, or None."),
     function("_getframe(depth=0, /)", get_frame, "The frame of a caller."),
+    function("_getframemodulename(depth=0)", get_frame_module, "The name of a caller's module, or None."),
+    function("settrace(function, /)", sys_hooks::set_tracer, "There is no tracing: only None may be set."),
+    function("setprofile(function, /)", sys_hooks::set_tracer, "There is no tracing: only None may be set."),
+    function("gettrace()", |_, _| Ok(Value::NONE), "The trace function: there is none."),
+    function("getprofile()", |_, _| Ok(Value::NONE), "The profile function: there is none."),
+    function("audit(event, /, *args)", |_, _| Ok(Value::NONE), "Does nothing: there are no audit hooks."),
+    function("_is_interned(string, /)", is_interned, "Is this string the one interned of its text?"),
+    function(
+        "getfilesystemencodeerrors()",
+        |vm, _| vm.new_str("surrogateescape"),
+        "How file names are decoded.",
+    ),
     function("getdefaultencoding()", default_encoding, "The encoding of text by default: utf-8."),
     function("getfilesystemencoding()", default_encoding, "The encoding of file names: utf-8."),
     function("is_finalizing()", is_finalizing, "Is the interpreter shutting down?"),
@@ -152,8 +176,38 @@ fn exception(vm: &mut Vm, _args: &[Value]) -> Result<Value> {
     Ok(handled(vm))
 }
 
-fn get_frame(vm: &mut Vm, _args: &[Value]) -> Result<Value> {
-    Err(vm.raise(Exception::NotImplementedError, "frames are not objects in lungfish"))
+fn depth_of(vm: &mut Vm, args: &[Value]) -> Result<usize> {
+    let depth = match args[0].given() {
+        Some(depth) => vm.as_i64(depth)?,
+        None => 0,
+    };
+    Ok(usize::try_from(depth).unwrap_or(0))
+}
+
+fn get_frame(vm: &mut Vm, args: &[Value]) -> Result<Value> {
+    let depth = depth_of(vm, args)?;
+    match frame::current(vm, depth)? {
+        Some(frame) => Ok(frame),
+        None => Err(vm.value_error("call stack is not deep enough")),
+    }
+}
+
+fn get_frame_module(vm: &mut Vm, args: &[Value]) -> Result<Value> {
+    let depth = depth_of(vm, args)?;
+    let globals = vm.stacks.frames().nth(depth).map(|frame| frame.function().globals.clone());
+    match globals.as_ref().and_then(support::dict_of) {
+        Some(globals) => Ok(vm.dict_get_name(globals, Name::Name).unwrap_or(Value::NONE)),
+        None => Ok(Value::NONE),
+    }
+}
+
+fn is_interned(vm: &mut Vm, args: &[Value]) -> Result<Value> {
+    if cast_kind::<Str>(&args[0], Kind::Str).is_none() {
+        let name = vm.class_name(&args[0]);
+        return Err(vm.type_error(format!("_is_interned() argument must be str, not {name}")));
+    }
+    let interned = vm.intern_value(&args[0])?;
+    Ok(Value::from_bool(interned.is(&args[0])))
 }
 
 fn default_encoding(vm: &mut Vm, _args: &[Value]) -> Result<Value> {
@@ -190,29 +244,47 @@ fn init(vm: &mut Vm, dict: &Dict) -> Result<()> {
     vm.dict_set_str(dict, "argv", argv)?;
     let path = strings(vm, &settings.path)?;
     vm.dict_set_str(dict, "path", path)?;
-    for (name, text) in [
-        ("version", "3.14.0 (lungfish 0.1.0)"),
-        ("platform", "linux"),
-        ("byteorder", "little"),
-        ("copyright", "The lungfish developers"),
-        (
-            "executable",
-            &std::env::current_exe().map(|path| path.to_string_lossy().into_owned()).unwrap_or_default(),
-        ),
-    ] {
-        let value = vm.new_str(text)?;
-        vm.dict_set_str(dict, name, value)?;
+    for name in ["meta_path", "path_hooks", "warnoptions"] {
+        let list = vm.new_list(Vec::new())?;
+        vm.dict_set_str(dict, name, list)?;
     }
-    for (name, descriptor) in
-        [("stdin", Descriptor::Input), ("stdout", Descriptor::Output), ("stderr", Descriptor::Error)]
-    {
-        let stream = new_stream(vm, descriptor)?;
+    for name in ["path_importer_cache", "_xoptions"] {
+        let empty = vm.new_dict()?;
+        vm.dict_set_str(dict, name, empty)?;
+    }
+    let original: Vec<String> = std::env::args_os().map(|arg| arg.to_string_lossy().into_owned()).collect();
+    let original = strings(vm, &original)?;
+    vm.dict_set_str(dict, "orig_argv", original)?;
+    sys_info::fill(vm, dict)?;
+    sys_hooks::fill(vm, dict)?;
+    streams(vm, dict)?;
+    let origin = vm.new_str("built-in")?;
+    let spec = crate::builtins::module_spec::create(vm, "sys", origin, Value::NONE)?;
+    vm.dict_set_name(dict, Name::Spec, spec)?;
+    open_builtin(vm)
+}
+
+/// The standard streams, one object each for the interpreter; their buffers are the process's.
+fn streams(vm: &mut Vm, dict: &Dict) -> Result<()> {
+    install_streams(Streams {
+        write: io_text_write::write_plainly,
+        takes_text: io_text_write::takes_text,
+        flush_output: io_core::flush_standard_output,
+    });
+    for (number, name) in ["stdin", "stdout", "stderr"].into_iter().enumerate() {
+        let stream = io_text::new_text_stream(vm, number, &format!("<{name}>"))?;
         vm.dict_set_str(dict, name, stream.clone())?;
         vm.dict_set_str(dict, &format!("__{name}__"), stream)?;
     }
-    let maxsize = vm.new_int(i64::MAX)?;
-    vm.dict_set_str(dict, "maxsize", maxsize)?;
-    vm.dict_set_str(dict, "maxunicode", Value::from_small_int(0x10FFFF))?;
-    vm.dict_set_str(dict, "dont_write_bytecode", Value::TRUE)?;
     Ok(())
+}
+
+/// `open` is a builtin that the layer of builtins cannot know.
+fn open_builtin(vm: &mut Vm) -> Result<()> {
+    let state = vm.interpreter.state();
+    let builtins = payload::<State>(&state).map_or(Value::NULL, |state| state.builtins.clone());
+    let Some(builtins) = support::dict_of(&builtins) else { return Ok(()) };
+    let module = vm.intern("_io")?;
+    let open = new_native_function(vm, &io::OPEN, Value::NULL, module)?;
+    vm.dict_set_str(builtins, "open", open)
 }

@@ -78,54 +78,14 @@ try:
     raise TypeError
 except TypeError as _error:
     TracebackType = type(_error.__traceback__)
-    try:
-        FrameType = type(_error.__traceback__.tb_frame)
-    except (AttributeError, NotImplementedError):
-        pass
+    FrameType = type(_error.__traceback__.tb_frame)
 
 GenericAlias = type(list[int])
 UnionType = type(int | str)
+SimpleNamespace = type(_sys.implementation)
 CapsuleType = type("CapsuleType", (), {})
 
 del _function, _cell, _generator, _coroutine, _async_generator, _Class, _Slotted
-
-
-class SimpleNamespace:
-    """An object whose attributes are given as keywords."""
-
-    def __init__(self, mapping_or_iterable=(), /, **kwargs):
-        if mapping_or_iterable:
-            for key, value in dict(mapping_or_iterable).items():
-                if not isinstance(key, str):
-                    raise TypeError(f"keywords must be strings")
-                self.__dict__[key] = value
-        self.__dict__.update(kwargs)
-
-    def __repr__(self):
-        name = "namespace" if type(self) is SimpleNamespace else type(self).__name__
-        if id(self) in _shown:
-            return f"{name}(...)"
-        _shown.add(id(self))
-        try:
-            return f"{name}({', '.join(f'{key}={value!r}' for key, value in self.__dict__.items())})"
-        finally:
-            _shown.discard(id(self))
-
-    def __eq__(self, other):
-        if isinstance(self, SimpleNamespace) and isinstance(other, SimpleNamespace):
-            return self.__dict__ == other.__dict__
-        return NotImplemented
-
-    __hash__ = None
-
-    def __reduce__(self):
-        return type(self), (), self.__dict__
-
-    def __replace__(self, /, **changes):
-        return type(self)(**{**self.__dict__, **changes})
-
-
-_shown = set()
 
 
 def new_class(name, bases=(), kwds=None, exec_body=None):

@@ -55,8 +55,12 @@ def showwarning(message, category, filename, lineno, file=None, line=None):
     file = sys.stderr if file is None else file
     if file is None:
         return
+    _write(file, formatwarning(message, category, filename, lineno, line))
+
+
+def _write(file, text):
     try:
-        file.write(formatwarning(message, category, filename, lineno, line))
+        file.write(text)
     except OSError:
         pass
 
@@ -138,6 +142,10 @@ def warn(message, category=None, stacklevel=1, source=None, *, skip_file_prefixe
     warn_explicit(message, category, filename, lineno, module, source=source)
 
 
+def _warn_unawaited_coroutine(coro):
+    warn(f"coroutine '{coro.__qualname__}' was never awaited", RuntimeWarning, stacklevel=2, source=coro)
+
+
 def _module_name(filename):
     name = filename.rsplit("/", 1)[-1]
     return name[:-3] if name.endswith(".py") else name
@@ -174,7 +182,11 @@ def _showwarnmsg(caught):
     if _log is not None:
         _log.append(caught)
     else:
-        _original_showwarning(caught.message, caught.category, caught.filename, caught.lineno)
+        text = formatwarning(caught.message, caught.category, caught.filename, caught.lineno)
+        if caught.source is not None:
+            text += f"{caught.category.__name__}: Enable tracemalloc to get the object allocation traceback\n"
+        if sys.stderr is not None:
+            _write(sys.stderr, text)
 
 
 _log = None

@@ -192,7 +192,42 @@ fn rounded_significant(value: f64, count: usize) -> Decimal {
     split_scientific(&format!("{:.precision$e}", value.abs()))
 }
 
+/// The common case of `rounded_fraction` in whole numbers: `value * 10^precision` is exact in 128 bits, and what is cut
+/// off says how to round. None for numbers that are too large, too small or wanted too exactly.
+fn rounded_fraction_quickly(value: f64, precision: usize) -> Option<Decimal> {
+    const MANTISSA_BITS: u32 = 52;
+    let bits = value.abs().to_bits();
+    let biased = (bits >> MANTISSA_BITS) as i32;
+    if precision > 15 || biased == 0 && bits != 0 {
+        return None;
+    }
+    let mantissa = if bits == 0 { 0 } else { bits & ((1 << MANTISSA_BITS) - 1) | 1 << MANTISSA_BITS };
+    // Below 2^53 * 10^15 < 2^103.
+    let scaled = u128::from(mantissa) * 10u128.pow(precision as u32);
+    let exponent = if bits == 0 { 0 } else { biased - 1075 };
+    let quotient = match exponent {
+        0..=20 => scaled << exponent,
+        -126..0 => {
+            let shift = exponent.unsigned_abs();
+            let (quotient, rest, half) = (scaled >> shift, scaled & ((1 << shift) - 1), 1u128 << (shift - 1));
+            quotient + u128::from(rest > half || rest == half && quotient & 1 == 1)
+        }
+        _ => return None,
+    };
+    let quotient = u64::try_from(quotient).ok()?;
+    let mut digits = quotient.to_string().into_bytes();
+    if digits.len() <= precision {
+        let zeros = precision + 1 - digits.len();
+        digits.splice(0..0, std::iter::repeat_n(b'0', zeros));
+    }
+    let point = (digits.len() - precision) as i64;
+    Some(Decimal { digits, point })
+}
+
 fn rounded_fraction(value: f64, precision: usize) -> Decimal {
+    if let Some(decimal) = rounded_fraction_quickly(value, precision) {
+        return decimal;
+    }
     let precision = precision.min(FRACTION_LIMIT);
     let text = format!("{:.precision$}", value.abs());
     let integer_width = text.find('.').unwrap_or(text.len());
@@ -299,6 +334,33 @@ pub fn float_hex(value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_quick_way_rounds_as_the_long_one() {
+        let mut state = 12345u64;
+        for round in 0..200_000u32 {
+            state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            let precision = (state >> 60) as usize;
+            let value = match round % 4 {
+                0 => (state >> 40) as f64 / 8.0,
+                1 => (state >> 33) as f64 / 1e6,
+                2 => f64::from_bits(state & !(1 << 63)),
+                _ => ((state >> 50) as f64 + 0.5) / 10f64.powi(precision as i32),
+            };
+            if !value.is_finite() {
+                continue;
+            }
+            if let Some(decimal) = rounded_fraction_quickly(value, precision) {
+                let text = format!("{value:.precision$}");
+                let digits: Vec<u8> = text.bytes().filter(u8::is_ascii_digit).collect();
+                assert_eq!(
+                    (digits, text.find('.').unwrap_or(text.len()) as i64),
+                    (decimal.digits, decimal.point)
+                );
+            }
+        }
+        assert!(rounded_fraction_quickly(0.125, 2).is_some() && rounded_fraction_quickly(0.0, 3).is_some());
+    }
 
     fn text(value: f64, style: FloatStyle, precision: usize, alternate: bool) -> String {
         let layout = FloatLayout { alternate, ..FloatLayout::default() };

@@ -72,18 +72,28 @@ pub fn push_number(out: &mut Vec<u8>, mut text: NumberText, spec: &FormatSpec) -
     if !text.integer.is_empty() {
         text.integer = group_digits(text.integer, spec, least)?;
     }
-    let total = outside + text.integer.len();
-    let head = [sign.as_bytes(), text.prefix.as_bytes()].concat();
-    let point: &[u8] = if text.has_point { b"." } else { b"" };
-    let tail = [&text.integer[..], point, &text.fraction, &text.suffix].concat();
-    if spec.align == Align::AfterSign {
-        let (unit, unit_width) = wtf8::encode_code_point(spec.fill);
-        out.extend_from_slice(&head);
-        push_repeated(out, &unit[..unit_width], width.saturating_sub(total))?;
-        out.extend_from_slice(&tail);
-        return Ok(());
+    let padding = width.saturating_sub(outside + text.integer.len());
+    let (before, between) = match spec.align {
+        Align::Left => (0, 0),
+        Align::Center => (padding / 2, 0),
+        Align::Right => (padding, 0),
+        Align::AfterSign => (0, padding),
+    };
+    let (unit, unit_width) = wtf8::encode_code_point(spec.fill);
+    let unit = &unit[..unit_width];
+    let bytes = text.integer.len() + text.fraction.len() + text.suffix.len() + text.prefix.len() + 2;
+    out.try_reserve(bytes).map_err(|_| TextError::memory())?;
+    push_repeated(out, unit, before)?;
+    out.extend_from_slice(sign.as_bytes());
+    out.extend_from_slice(text.prefix.as_bytes());
+    push_repeated(out, unit, between)?;
+    out.extend_from_slice(&text.integer);
+    if text.has_point {
+        out.push(b'.');
     }
-    push_padded(out, &[head, tail].concat(), total, spec)
+    out.extend_from_slice(&text.fraction);
+    out.extend_from_slice(&text.suffix);
+    push_repeated(out, unit, padding - before - between)
 }
 
 /// Puts separators between groups, and zeros in front until `least` characters are there. A

@@ -7,9 +7,10 @@ use super::{Result, Vm};
 use crate::code::CodeFlags;
 use crate::heap::{Dict, Kind, Str, Tuple, Value};
 use crate::object::class::text;
-use crate::object::definition::{Arguments, NativeDef};
+use crate::object::definition::{Arguments, Binding, NativeDef};
 use crate::object::function::{Code, Function};
 use crate::object::native::cast_kind;
+use crate::object::owners::full_name;
 
 /// Calls a native with its parameters laid out: see `definition::NativeFn`.
 pub fn bind_native<R>(
@@ -77,10 +78,7 @@ fn lay_out(vm: &mut Vm, definition: &NativeDef, arguments: Arguments) -> Result<
             _ => return Err(unexpected_keyword(vm, definition, &wanted)),
         }
     }
-    let receiver = matches!(
-        definition.binding,
-        crate::object::definition::Binding::Method | crate::object::definition::Binding::Wrapper
-    );
+    let receiver = matches!(definition.binding, Binding::Method | Binding::ClassMethod | Binding::Wrapper);
     let missing = laid_out
         .iter()
         .take(total)
@@ -94,6 +92,19 @@ fn lay_out(vm: &mut Vm, definition: &NativeDef, arguments: Arguments) -> Result<
         }
         let name = signature.parameters().nth(index).unwrap_or("");
         let position = index + 1 - receiver as usize;
+        // Parameters without a name are missed by number.
+        let unnamed = (signature.positional_only as usize).min(signature.required as usize);
+        if positional.len() < unnamed {
+            let (least, given) = (unnamed - receiver as usize, positional.len() - receiver as usize);
+            let (word, plural) = (
+                if least < most - receiver as usize { "at least" } else { "exactly" },
+                if least == 1 { "" } else { "s" },
+            );
+            return Err(vm.type_error(format!(
+                "{}() takes {word} {least} positional argument{plural} ({given} given)",
+                definition.name()
+            )));
+        }
         return Err(vm.type_error(format!(
             "{}() missing required argument '{name}' (pos {position})",
             definition.name()
@@ -115,6 +126,7 @@ fn unexpected_keyword(vm: &mut Vm, definition: &NativeDef, name: &str) -> super:
     let signature = &definition.signature;
     let function = definition.name();
     if signature.positional_only == signature.total && !signature.var_keyword {
+        let function = full_name(definition);
         return vm.type_error(format!("{function}() takes no keyword arguments"));
     }
     let known: Vec<&[u8]> =
@@ -127,7 +139,6 @@ fn unexpected_keyword(vm: &mut Vm, definition: &NativeDef, name: &str) -> super:
 }
 
 fn wrong_count(vm: &mut Vm, definition: &NativeDef, given: usize, keywords: usize) -> super::Raised {
-    use crate::object::definition::Binding;
     let signature = &definition.signature;
     let receiver = match definition.binding {
         Binding::Method | Binding::ClassMethod | Binding::Wrapper => 1,
@@ -155,11 +166,11 @@ fn wrong_count(vm: &mut Vm, definition: &NativeDef, given: usize, keywords: usiz
     if most == 0 && (signature.total as usize) > receiver && !signature.var_positional {
         return vm.type_error(format!("{name}() takes no positional arguments"));
     }
-    if least == most && most == 0 && !signature.var_positional {
-        return vm.type_error(format!("{name}() takes no arguments ({given} given)"));
-    }
-    if least == most && most == 1 && positional_only {
-        return vm.type_error(format!("{name}() takes exactly one argument ({given} given)"));
+    let takes_few = !signature.var_positional && least == most;
+    if takes_few && (most == 0 || most == 1 && positional_only) {
+        let (name, what) =
+            (full_name(definition), if most == 0 { "no arguments" } else { "exactly one argument" });
+        return vm.type_error(format!("{name}() takes {what} ({given} given)"));
     }
     if positional_only {
         let (word, bound) = if least == most {

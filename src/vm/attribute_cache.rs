@@ -13,6 +13,9 @@ pub const CELL_BIT: u32 = 1 << 31;
 /// With both bits it numbers an entry of the object's dict.
 pub const ENTRY_BITS: u32 = CELL_BIT | 1 << 30;
 
+/// What no cache holds: entry numbers stay below it.
+pub const UNKNOWN: u32 = u32::MAX;
+
 /// Marks shape numbers under which the table keeps what a name means in the class, whatever the instance holds.
 const IN_CLASS: u32 = 1 << 30;
 

@@ -140,6 +140,7 @@ impl Vm {
             definition: crate::heap::Opaque(function.definition.0),
             receiver,
             owner: function.owner.clone(),
+            owner_shape: Default::default(),
             owner_slots: crate::heap::Opaque(function.owner_slots.0),
             module: function.module.clone(),
         };

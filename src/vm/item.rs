@@ -113,7 +113,10 @@ impl Vm {
             if value.is_none() {
                 return Ok(default);
             }
-            let number = vm.as_index_clamped(value)?;
+            let number = match value.as_small_int() {
+                Some(small) => small as isize,
+                None => vm.as_index_clamped(value)?,
+            };
             let number = if number < 0 { number.saturating_add(length) } else { number };
             Ok(number.clamp(lowest, highest))
         };

@@ -146,7 +146,10 @@ impl Vm {
     #[cold]
     pub fn name_error(&mut self, kind: Kind, name: &Value, message: impl Display) -> Raised {
         self.raise(kind, message);
-        self.set_error_fields(&[(0, name.clone())]);
+        // CPython does not tell the name of a local variable.
+        if kind != Kind::UnboundLocalError {
+            self.set_error_fields(&[(0, name.clone())]);
+        }
         Raised
     }
 

@@ -6,9 +6,11 @@
 
 mod carets;
 mod message;
+mod report;
 mod sources;
 mod suggestion;
 
+pub use report::{report_uncaught, report_unraisable, unraisable_text, write_stderr};
 pub use sources::{register_source, source_line};
 pub use suggestion::STANDARD_MODULES;
 
@@ -308,13 +310,4 @@ fn members_of(exception: &Value) -> Option<Vec<Value>> {
     }
     let members = Exception::of(exception)?.fields[1].get();
     Some(tuple_items(&members).to_vec())
-}
-
-/// Writes to the process's standard error; a closed one is nobody's loss.
-pub fn write_stderr(vm: &mut Vm, text: &str) {
-    let text = text.to_owned();
-    vm.detached(move || {
-        use std::io::Write as _;
-        let _ = std::io::stderr().write_all(text.as_bytes());
-    });
 }

@@ -1,6 +1,7 @@
 //! Attributes: lookups that fill inline caches, and everything that caches cannot serve.
 
 use super::{Operands, Pc, entering, operations, special};
+use crate::code::Instruction;
 use crate::code::op::Special;
 use crate::heap::dict::simple_hash;
 use crate::heap::{Dict, Found, Header, Kind, Value, attributes, shape};
@@ -12,7 +13,7 @@ use crate::object::method_cells;
 use crate::object::names::Name;
 use crate::object::native::cast_kind;
 use crate::vm::attribute::header_of;
-use crate::vm::attribute_cache::{CELL_BIT, ENTRY_BITS, Place, place};
+use crate::vm::attribute_cache::{CELL_BIT, ENTRY_BITS, Place, UNKNOWN, place};
 use crate::vm::{Result, Vm};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -46,6 +47,27 @@ fn known(vm: &mut Vm, i: Operands, header: &Header, name: &Value) -> Option<u32>
     let what = vm.attribute_cache.find(header, name)?;
     fill(vm, i, header, what);
     Some(what)
+}
+
+/// What the thread's table knows of an attribute instruction's name in the object's shape, for the loop's fast paths
+/// whose cache holds another shape; `UNKNOWN` if nothing.
+///
+/// # Safety
+/// `pc` is an attribute instruction of the running frame.
+#[inline(never)]
+pub unsafe fn probe(vm: &mut Vm, pc: Pc, header: *const Header) -> u32 {
+    // SAFETY: the caller's promise; the header's object is held by a register.
+    unsafe {
+        let i = Operands { pc, base: (*vm.stacks.top).base, word: Instruction(*pc) };
+        let name = i.name(vm, i.c());
+        match vm.attribute_cache.find(&*header, name) {
+            Some(what) => {
+                fill(vm, i, &*header, what);
+                what
+            }
+            None => UNKNOWN,
+        }
+    }
 }
 
 /// The attribute in the slot at a byte offset that a cache gave for the object's shape.
@@ -186,6 +208,7 @@ entering! {
         vm.set_attribute(&object, &name, Some(&value))?;
         if let (Some(class), Some(header)) = (Class::of(&of), header_of(&object))
             && class.slots().set_attribute.is_none()
+            && class.slots().get_attribute.is_none()
             && (class.has_flag(class_flags::HAS_DICT) || class.slot_names().1 != 0)
             && let Some(what) = own_place(header, class, &name)
         {
@@ -306,7 +329,12 @@ fn get_value(vm: &mut Vm, i: Operands, object: &Value, name: &Value) -> Result<G
     }
     let value = vm.get_attribute(object, name)?;
     if let Some(what) = own_place(header, class, name) {
-        learn(vm, i, header, name, what);
+        if class.slots().set_attribute.is_none() {
+            learn(vm, i, header, name, what);
+        } else {
+            // Only this instruction, which reads, may know: the table serves stores, too.
+            fill(vm, i, header, what);
+        }
     } else if class.slot_of(name).is_none() && !attributes::is_dict_mode(header) {
         // The class's own attribute, which no instance of this shape hides.
         if let Some(number) = class.cached_cell(name) {

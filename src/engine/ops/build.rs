@@ -22,7 +22,7 @@ fn update(vm: &mut Vm, target: &Dict, source: &Value, callable: Option<&Value>) 
             let given = vm.class_name(source);
             let message = match callable {
                 Some(callable) => {
-                    let name = super::call::callable_name(vm, callable);
+                    let name = super::call::full_callable_name(vm, callable);
                     format!("{name}() argument after ** must be a mapping, not {given}")
                 }
                 None => format!("'{given}' object is not a mapping"),
@@ -44,7 +44,7 @@ fn update(vm: &mut Vm, target: &Dict, source: &Value, callable: Option<&Value>) 
             }
             if vm.dict_find(target, &key)?.is_some() {
                 let (name, key) =
-                    (super::call::callable_name(vm, callable), crate::object::class::text(&key));
+                    (super::call::full_callable_name(vm, callable), crate::object::class::text(&key));
                 return Err(
                     vm.type_error(format!("{name}() got multiple values for keyword argument '{key}'"))
                 );
@@ -71,11 +71,10 @@ operations! {
     }
 
     fn set(vm, i) -> 1 {
-        let items = i.take_run(i.b(), i.c());
         let value = vm.new_set()?;
         if let Some(set) = cast_kind::<Set>(&value, Kind::Set) {
-            for item in items {
-                vm.set_add(set, item)?;
+            for number in i.b()..i.b() + i.c() {
+                vm.set_add(set, i.take(number))?;
             }
         }
         i.put(i.a(), value);
@@ -83,12 +82,10 @@ operations! {
     }
 
     fn dict(vm, i) -> 1 {
-        let items = i.take_run(i.b(), 2 * i.c());
         let value = vm.new_dict()?;
         if let Some(dict) = cast_kind::<Dict>(&value, Kind::Dict) {
-            let mut items = items.into_iter();
-            while let (Some(key), Some(value)) = (items.next(), items.next()) {
-                vm.dict_set(dict, key, value)?;
+            for number in (i.b()..i.b() + 2 * i.c()).step_by(2) {
+                vm.dict_set(dict, i.take(number), i.take(number + 1))?;
             }
         }
         i.put(i.a(), value);
@@ -205,7 +202,7 @@ operations! {
         };
         let spec = i.reg(i.c());
         let spec = if i.word.c() == u16::MAX || spec.is_null() { Name::Empty.value() } else { spec.clone() };
-        let formatted = vm.format(&value, &spec)?;
+        let formatted = crate::builtins::format::format_with(vm, &value, &spec)?;
         i.put(i.a(), formatted);
         Ok(())
     }

@@ -15,6 +15,7 @@ use crate::object::function::{
 use crate::object::names::Name;
 use crate::object::native::cast_kind;
 use crate::vm::arguments::bind_function;
+use crate::vm::attribute::header_of;
 use crate::vm::call::tuple_items;
 use crate::vm::frames::{Frame, ReturnKind};
 use crate::vm::{Result, Vm};
@@ -202,11 +203,25 @@ fn plain_native(native: &NativeFunction, arguments: &[Value]) -> Option<NativeFn
     let Callee::Plain(function) = definition.callee else { return None };
     let fits = definition.signature.exact as usize == arguments.len();
     let receiver_fits = match definition.binding {
-        Binding::Method => core::is_instance_of(arguments.first()?, &native.owner),
+        Binding::Method => is_receiver(native, arguments.first()?),
         Binding::Wrapper => false,
         Binding::Function | Binding::ClassMethod | Binding::StaticMethod => true,
     };
     if fits && receiver_fits { Some(function) } else { None }
+}
+
+/// Is the value an instance of the class that the method belongs to, and of no subclass?
+fn is_receiver(native: &NativeFunction, value: &Value) -> bool {
+    let Some(header) = header_of(value) else { return core::is_instance_of(value, &native.owner) };
+    // The shape of the last that was one saves the way to its class.
+    if native.owner_shape.load(Ordering::Relaxed) == header.shape {
+        return true;
+    }
+    let is_one = core::is_instance_of(value, &native.owner);
+    if is_one {
+        native.owner_shape.store(header.shape, Ordering::Relaxed);
+    }
+    is_one
 }
 
 jumps! {
@@ -302,7 +317,7 @@ fn star_items(vm: &mut Vm, callable: &Value, iterable: &Value) -> Result<Vec<Val
                 return Err(raised);
             }
             drop(vm.take_raised());
-            let (function, given) = (callable_name(vm, callable), vm.class_name(iterable));
+            let (function, given) = (full_callable_name(vm, callable), vm.class_name(iterable));
             Err(vm.type_error(format!("{function}() argument after * must be an iterable, not {given}")))
         }
     }
@@ -424,17 +439,16 @@ fn make_generator_of(
         async_state: AtomicU8::new(0),
         function: function_value.clone(),
         code: code_value.clone(),
-        registers: Registers(registers.into()),
+        registers: Registers::new(registers),
         resume_at: AtomicU32::new(0),
         handled: Slot::empty(),
         name: Slot::new(function.name.get()),
         qualname: Slot::new(function.qualname.get()),
-        delegate: Slot::empty(),
     };
     let class = core::class(kind.class());
     let value = vm.create_in(&class, generator)?;
-    if !unit.handlers.is_empty() {
-        // Its death must run `finally` blocks: it is closed like one with `__del__`.
+    if !unit.handlers.is_empty() || kind == GeneratorKind::Coroutine {
+        // Its death must run `finally` blocks, or tell that nobody awaited it: it is closed like one with `__del__`.
         // SAFETY: the object is new: nobody else reads its flags yet.
         unsafe { (*value.raw().header()).flags |= flags::FINALIZER };
     }
@@ -527,6 +541,22 @@ pub fn thrown(vm: &mut Vm, value: &Value) -> Result<Value> {
 }
 
 /// The name of a callable, for messages.
+/// A callable as errors about the making of its arguments name it: with its module, unless that is `builtins`.
+pub fn full_callable_name(vm: &mut Vm, callable: &Value) -> String {
+    let attribute = |vm: &mut Vm, name: Name| match vm.find_attribute(callable, &name.value()) {
+        Ok(found) => found.filter(|found| core::is_exactly(found, core::CoreClass::Str)),
+        Err(_) => {
+            drop(vm.take_raised());
+            None
+        }
+    };
+    let Some(name) = attribute(vm, Name::QualName) else { return callable_name(vm, callable) };
+    match attribute(vm, Name::Module).map(|module| text(&module)) {
+        Some(module) if module != "builtins" => format!("{module}.{}", text(&name)),
+        _ => text(&name),
+    }
+}
+
 pub fn callable_name(vm: &mut Vm, callable: &Value) -> String {
     match Function::of(callable) {
         Some(function) => text(&function.qualname.get()),

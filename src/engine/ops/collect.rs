@@ -1,12 +1,13 @@
 //! Items and membership beyond the fast paths.
 
-use super::{entering, operations, special};
+use super::{Operands, entering, operations, special};
 use crate::code::Op;
 use crate::heap::dict::simple_hash;
-use crate::heap::{Dict, Kind, List, Value};
+use crate::heap::{Dict, Found, Kind, List, Set, Value, shape};
 use crate::object::core::exact_kind;
 use crate::object::names::Name;
 use crate::object::native::cast_kind;
+use crate::vm::attribute::header_of;
 use crate::vm::{Result, Vm};
 
 /// An item of an exact dict or list, or of anything by its slots.
@@ -29,6 +30,14 @@ fn item(vm: &mut Vm, container: &Value, key: &Value) -> Result<Value> {
         return Ok(value);
     }
     vm.get_item(container, key)
+}
+
+/// The three bounds of a slice in consecutive registers.
+fn bounds<'a>(i: Operands, first: usize) -> &'a [Value; 3] {
+    match i.run(first, 3).first_chunk() {
+        Some(parts) => parts,
+        None => unreachable!("a run of three has three"),
+    }
 }
 
 entering! {
@@ -70,29 +79,61 @@ entering! {
 
     fn contains(vm, i) {
         let (item, container) = (i.operand(vm, i.b())?, i.operand(vm, i.c())?);
-        if let Some(target) = special::method(vm, i, container, Name::Contains, &[container, item])? {
-            return Ok(Some(target));
-        }
-        let (item, container) = (item.clone(), container.clone());
-        let found = vm.contains(&container, &item)?;
+        let found = match contains_simply(container, item) {
+            Some(found) => found,
+            None => match special::method(vm, i, container, Name::Contains, &[container, item])? {
+                Some(target) => return Ok(Some(target)),
+                None => contains_slowly(vm, container, item)?,
+            },
+        };
         i.put(i.a(), Value::from_bool(found == (i.word.op() == Op::In)));
         Ok(None)
     }
 }
 
+/// Membership in a dict or set of keys that need no user code. None where it may need some.
+fn contains_simply(container: &Value, item: &Value) -> Option<bool> {
+    let header = header_of(container)?;
+    let hash = simple_hash(item.raw())?;
+    let found = match header.kind {
+        Kind::Dict if header.shape == Kind::Dict as u32 => {
+            let dict = cast_kind::<Dict>(container, Kind::Dict)?;
+            if dict.is_namespace() {
+                return None;
+            }
+            dict.find(hash, item.raw(), None)
+        }
+        Kind::Set if shape::is_of_start(header.shape) => {
+            cast_kind::<Set>(container, Kind::Set)?.find(hash, item.raw(), None)
+        }
+        _ => return None,
+    };
+    match found {
+        Found::Entry(_) => Some(true),
+        Found::Missing => Some(false),
+        Found::Ask(_) => None,
+    }
+}
+
+fn contains_slowly(vm: &mut Vm, container: &Value, item: &Value) -> Result<bool> {
+    let (container, item) = (container.clone(), item.clone());
+    vm.contains(&container, &item)
+}
+
 operations! {
     fn get_slice(vm, i) -> 1 {
-        let bounds = [i.take(i.c()), i.take(i.c() + 1), i.take(i.c() + 2)];
         let container = i.operand(vm, i.b())?;
-        let value = crate::builtins::slice::get(vm, container, bounds)?;
+        let value = crate::builtins::slice::get(vm, container, bounds(i, i.c()))?;
+        (0..3).for_each(|number| i.put(i.c() + number, Value::NULL));
         i.put(i.a(), value);
         Ok(())
     }
 
     fn set_slice(vm, i) -> 1 {
-        let bounds = [i.take(i.b()), i.take(i.b() + 1), i.take(i.b() + 2)];
         let (container, value) = (i.operand(vm, i.a())?.clone(), i.operand(vm, i.c())?.clone());
-        crate::builtins::slice::set(vm, &container, bounds, &value)
+        crate::builtins::slice::set(vm, &container, bounds(i, i.b()), &value)?;
+        (0..3).for_each(|number| i.put(i.b() + number, Value::NULL));
+        Ok(())
     }
 
     fn delete_item(vm, i) -> 1 {

@@ -198,9 +198,9 @@ pub fn exception_object(vm: &mut Vm, value: &Value) -> Result<Value> {
         if Exception::of(&made).is_some() {
             return Ok(made);
         }
-        let (class, given) = (class.name_text(), vm.class_name(&made));
+        let (class, given) = (vm.repr_text(value)?, vm.repr_text(&class_of(&made))?);
         return Err(vm.type_error(format!(
-            "calling <class '{class}'> should have returned an instance of BaseException, not <class '{given}'>"
+            "calling {class} should have returned an instance of BaseException, not {given}"
         )));
     }
     Err(vm.type_error("exceptions must derive from BaseException"))

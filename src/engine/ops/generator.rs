@@ -58,11 +58,9 @@ unsafe fn push(vm: &mut Vm, generator: &Generator, kind: ReturnKind, register: u
         };
         let code: *const Code = generator.code.raw().header().cast();
         let base = vm.stacks.free_registers();
-        let end = base.add(generator.registers.0.len());
+        let end = base.add(generator.registers.len());
         make_room(vm, end)?;
-        for (number, slot) in generator.registers.0.iter().enumerate() {
-            base.add(number).write(slot.exchange(RawValue::NULL));
-        }
+        generator.registers.lend(base);
         let frame = vm.stacks.top.add(1);
         frame.write(Frame {
             pc: (&(*code)).words.start().add(generator.resume_at.load(Ordering::Relaxed) as usize),
@@ -137,15 +135,15 @@ unsafe fn suspend(vm: &mut Vm) -> Result<()> {
         let generator = &*frame.generator;
         let shared = generator.header.owner == crate::heap::header::SHARED;
         let own = swap_handled_back(vm, generator);
-        for (number, slot) in generator.registers.0.iter().enumerate() {
-            let place = frame.base.add(number).cast::<Value>();
-            let value = place.replace(Value::NULL);
-            if shared {
+        if shared {
+            for number in 0..generator.registers.len() {
+                let value = frame.base.add(number).cast::<Value>().replace(Value::NULL);
                 let published = publish::publish(value);
-                slot.exchange(vm.check(published)?.into_raw());
-            } else {
-                slot.exchange(value.into_raw());
+                generator.registers.put_back(number, vm.check(published)?.into_value());
             }
+            generator.registers.all_are_back();
+        } else {
+            generator.registers.take_back(frame.base);
         }
         let own = if shared {
             let published = publish::publish(own);
@@ -256,6 +254,7 @@ unsafe fn close(vm: &mut Vm) {
     unsafe {
         let generator = &*(*vm.stacks.top).generator;
         drop(swap_handled_back(vm, generator));
+        generator.registers.forget();
         generator.state.store(generator_state::CLOSED, Ordering::Release);
         super::control::leave(vm);
         settle(vm);
@@ -571,6 +570,15 @@ operations! {
 /// What `await` delegates to.
 fn awaitable(vm: &mut Vm, source: &Value, message: impl FnOnce(&str) -> String) -> Result<Value> {
     if is_exactly(source, CoreClass::Coroutine) {
+        let coroutine = Generator::of(source);
+        if coroutine
+            .is_some_and(|coroutine| coroutine.state.load(Ordering::Acquire) == generator_state::CLOSED)
+        {
+            return Err(vm.runtime_error("cannot reuse already awaited coroutine"));
+        }
+        if coroutine.is_some_and(|coroutine| crate::builtins::generator::delegate_of(coroutine).is_some()) {
+            return Err(vm.runtime_error("coroutine is being awaited already"));
+        }
         return Ok(source.clone());
     }
     let of = class_of(source);

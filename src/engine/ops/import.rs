@@ -11,14 +11,13 @@ use crate::vm::{Result, Vm};
 
 operations! {
     fn import_name(vm, i) -> 1 {
-        let state = vm.interpreter.state();
-        let builtins = payload::<State>(&state).map_or(Value::NULL, |state| state.builtins.clone());
+        let globals = i.frame(vm).function().globals.clone();
+        let builtins = super::names::builtins_of(vm, &globals);
         let dict = super::dict(vm, &builtins)?;
         let Some(import) = vm.dict_get_name(dict, Name::Import) else {
             return Err(vm.raise(Exception::ImportError, "__import__ not found"));
         };
         let name = i.name(vm, i.c()).clone();
-        let globals = i.frame(vm).function().globals.clone();
         let from = i.operand(vm, i.b())?.clone();
         let level = Value::from_small_int(i.x() as i64);
         let module = vm.call(&import, &[name, globals, Value::NONE, from, level])?;
@@ -76,8 +75,15 @@ fn from_module(vm: &mut Vm, module: &Value, name: &Value) -> Result<Value> {
     }
     let file = vm.find_attribute(module, &Name::File.value())?.map(|file| text(&file));
     let place = file.clone().unwrap_or_else(|| "unknown location".to_owned());
-    let _ =
-        vm.raise(Exception::ImportError, format!("cannot import name '{shown}' from '{package}' ({place})"));
+    let text = if crate::builtins::module::is_initializing(vm, module)? {
+        format!(
+            "cannot import name '{shown}' from partially initialized module '{package}' \
+             (most likely due to a circular import) ({place})"
+        )
+    } else {
+        format!("cannot import name '{shown}' from '{package}' ({place})")
+    };
+    let _ = vm.raise(Exception::ImportError, text);
     let package = vm.new_str(&package);
     if let Ok(package) = package {
         vm.set_error_fields(&[(1, package), (3, name.clone())]);

@@ -102,8 +102,7 @@ fn matched_class(
     names: &[Value],
 ) -> Result<Value> {
     let Some(class_object) = Class::of(of) else {
-        let name = vm.class_name(of);
-        return Err(vm.type_error(format!("called match pattern must be a class ({name} given)")));
+        return Err(vm.type_error("called match pattern must be a class"));
     };
     if !vm.is_instance(subject, of)? {
         return Ok(Value::NONE);
@@ -121,6 +120,12 @@ fn matched_class(
                     return Err(too_many(vm, class_object, args.len(), positional));
                 }
                 wanted.extend_from_slice(&args[..positional]);
+                if let Some(other) = wanted.iter().find(|name| !is_exactly(name, CoreClass::Str)) {
+                    let given = vm.class_name(other);
+                    return Err(
+                        vm.type_error(format!("__match_args__ elements must be strings (got {given})"))
+                    );
+                }
             }
             None if is_self_matching(class_object) => {
                 if positional > 1 {

@@ -184,7 +184,6 @@ pub fn settle(vm: &mut Vm) {
 macro_rules! operations {
     ($( $(#[$meta:meta])* fn $name:ident($vm:ident, $i:ident) -> $words:literal $body:block )*) => { $(
         $(#[$meta])*
-        #[cold]
         #[inline(never)]
         pub unsafe fn $name(vm: &mut $crate::vm::Vm, pc: $crate::engine::ops::Pc, base: *mut $crate::heap::RawValue)
         -> $crate::engine::ops::Pc {
@@ -215,7 +214,6 @@ macro_rules! operations {
 macro_rules! entering {
     ($( $(#[$meta:meta])* fn $name:ident($vm:ident, $i:ident) $body:block )*) => { $(
         $(#[$meta])*
-        #[cold]
         #[inline(never)]
         pub unsafe fn $name(vm: &mut $crate::vm::Vm, pc: $crate::engine::ops::Pc, base: *mut $crate::heap::RawValue)
         -> $crate::engine::ops::Pc {
@@ -246,7 +244,6 @@ macro_rules! entering {
 macro_rules! jumps {
     ($( $(#[$meta:meta])* fn $name:ident($vm:ident, $i:ident) $body:block )*) => { $(
         $(#[$meta])*
-        #[cold]
         #[inline(never)]
         pub unsafe fn $name(vm: &mut $crate::vm::Vm, pc: $crate::engine::ops::Pc, base: *mut $crate::heap::RawValue)
         -> $crate::engine::ops::Pc {

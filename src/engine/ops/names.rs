@@ -5,6 +5,7 @@ use crate::code::op::{Common, Intrinsic};
 use crate::heap::{Cell, Dict, Kind, Value};
 use crate::object::class::text;
 use crate::object::core::{self, Exception};
+use crate::object::function::Module;
 use crate::object::names::Name;
 use crate::object::native::{cast_kind, payload};
 use crate::vm::interpreter::State;
@@ -41,8 +42,18 @@ fn free_cell(vm: &Vm, i: Operands, index: usize) -> Value {
     crate::vm::call::tuple_items(&i.frame(vm).function().closure)[index].clone()
 }
 
-/// The builtins' namespace.
-fn builtins(vm: &Vm) -> Value {
+/// The namespace of builtins that code with these globals sees: their `__builtins__`, if `exec` or `eval` was given one.
+pub fn builtins_of(vm: &mut Vm, globals: &Value) -> Value {
+    if let Some(dict) = cast_kind::<Dict>(globals, Kind::Dict)
+        && let Some(own) = vm.dict_get_name(dict, Name::Builtins)
+    {
+        if let Some(module) = Module::of(&own) {
+            return module.dict.clone();
+        }
+        if cast_kind::<Dict>(&own, Kind::Dict).is_some() {
+            return own;
+        }
+    }
     let state = vm.interpreter.state();
     payload::<State>(&state).map_or(Value::NULL, |state| state.builtins.clone())
 }
@@ -54,7 +65,7 @@ fn global_or_builtin(vm: &mut Vm, globals: &Value, name: &Value) -> Result<Value
     {
         return Ok(found);
     }
-    let builtins = builtins(vm);
+    let builtins = builtins_of(vm, globals);
     if let Some(dict) = cast_kind::<Dict>(&builtins, Kind::Dict)
         && let Some(found) = vm.dict_get(dict, name)?
     {
@@ -263,7 +274,8 @@ operations! {
     }
 
     fn load_build_class(vm, i) -> 1 {
-        let builtins = builtins(vm);
+        let globals = i.frame(vm).function().globals.clone();
+        let builtins = builtins_of(vm, &globals);
         let dict = super::dict(vm, &builtins)?;
         match vm.dict_get_name(dict, Name::BuildClass) {
             Some(found) => {

@@ -10,11 +10,10 @@ use crate::code::op::{X_INPLACE, X_SUBTRACT};
 use crate::code::{Instruction, Op};
 use crate::engine::ops::arith::{comparison, operator};
 use crate::engine::ops::call::{Placement, make_room, push_frame};
-use crate::heap::Value;
-use crate::heap::shape::FIRST_DYNAMIC;
+use crate::heap::{Value, shape};
 use crate::object::Native;
 use crate::object::class::Class;
-use crate::object::core::{class_of, is_built_in, is_instance_of};
+use crate::object::core::{class_of, is_instance_of};
 use crate::object::descriptor::Property;
 use crate::object::function::Function;
 use crate::object::names::Name;
@@ -53,7 +52,7 @@ pub fn enter(vm: &mut Vm, i: Operands, callable: &Value, arguments: &[&Value]) -
 
 /// Is the value an instance of a class that may have special methods written in Python?
 fn is_python_instance(value: &Value) -> bool {
-    header_of(value).is_some_and(|header| header.shape >= FIRST_DYNAMIC) && !is_built_in(value)
+    header_of(value).is_some_and(|header| !shape::is_of_start(header.shape))
 }
 
 /// Is it certain that the right operand's class does not derive from the left one's, unless it is the same?

@@ -296,6 +296,7 @@ fn furnish(vm: &mut Vm, definition: &'static TypeDef) -> Result<()> {
     if !dict.is_empty() {
         return Ok(());
     }
+    crate::object::owners::remember(definition.methods, definition.short_name());
     for method in definition.methods {
         add_method(vm, &class_value, dict, definition, method)?;
     }
@@ -366,6 +367,7 @@ fn add_method(
         definition: Opaque(method),
         receiver: if is_new { class.clone() } else { Value::NULL },
         owner: class.clone(),
+        owner_shape: Default::default(),
         owner_slots: Opaque(Some(&definition.slots)),
         module: Value::NULL,
     };
@@ -380,6 +382,7 @@ pub fn new_native_function(vm: &mut Vm, definition: &'static NativeDef, module: 
         definition: Opaque(definition),
         receiver: Value::NULL,
         owner: Value::NULL,
+        owner_shape: Default::default(),
         owner_slots: Opaque(None),
         module: module.clone(),
     };

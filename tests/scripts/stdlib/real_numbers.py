@@ -360,8 +360,8 @@ print(attempt('math.log(2,1)'))  # expect: ZeroDivisionError: division by zero
 print(attempt('math.log(2,0)'))  # expect: ValueError: expected a positive input
 print(attempt("math.log('a')"))  # expect: TypeError: must be real number, not str
 print(attempt("math.sqrt('a')"))  # expect: TypeError: must be real number, not str
-print(attempt('math.sqrt()'))  # expect: TypeError: sqrt() takes exactly one argument (0 given)
-print(attempt('math.sqrt(1,2)'))  # expect: TypeError: sqrt() takes exactly one argument (2 given)
+print(attempt('math.sqrt()'))  # expect: TypeError: math.sqrt() takes exactly one argument (0 given)
+print(attempt('math.sqrt(1,2)'))  # expect: TypeError: math.sqrt() takes exactly one argument (2 given)
 print(attempt("math.pow('a',1)"))  # expect: TypeError: must be real number, not str
 print(attempt('math.isclose(1,1.0000000001)'))  # expect: True
 print(attempt('math.isclose(1,2,rel_tol=-1)'))  # expect: ValueError: tolerances must be non-negative

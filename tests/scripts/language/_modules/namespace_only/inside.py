@@ -1,0 +1,1 @@
+value = "from a namespace package"

@@ -1,0 +1,4 @@
+from . import log
+
+log.append("broken runs")
+1 / 0

@@ -1,0 +1,3 @@
+from ..second import value
+from . import leaf
+from .. import first as renamed

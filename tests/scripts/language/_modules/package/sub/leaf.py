@@ -1,0 +1,5 @@
+from .. import log
+from ..second import *
+from . import __name__ as parent
+
+log.append("leaf")

@@ -1,0 +1,4 @@
+public = 1
+_private = 2
+__dunder__ = 3
+from os import path

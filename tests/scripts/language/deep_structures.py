@@ -111,12 +111,15 @@ try:
     chain(wait, None, 500).send(None)
 except StopIteration as stop:
     print(stop.value)  # expect: end
-deep = chain(wait, None, DEPTH)
+coroutines = [wait(None)]
+for _ in range(DEPTH // 5):
+    coroutines.append(wait(coroutines[-1]))
 try:
-    deep.send(None)
+    coroutines[-1].send(None)
 except RecursionError as error:
     print(error)  # expect: maximum recursion depth exceeded
-del deep
+for coroutine in coroutines:
+    coroutine.close()
 unstarted = chain(delegate, iter([]), DEPTH)
 unstarted.close()
 print("end")  # expect: end

@@ -1,9 +1,10 @@
 # signal: 2
 # Each level copies the text of the level below it.
+import sys
 from collections import deque
 
 deep = deque()
-for _ in range(50_000):
+for _ in range(10_000 if "small" in sys.argv else 50_000):
     deep = deque([deep])
 print("ready", flush=True)
 while True:

@@ -4,8 +4,8 @@
 //! arithmetic (`int_arithmetic`). Exact ints have three forms (see `heap::number`); an instance of a subclass is
 //! always a `BigInt`, whatever its size.
 
-use super::int_large;
 use super::int_arithmetic::{Number, compare, exact_int, int_binary, power_modulo, truncate_float};
+use super::int_large;
 use super::operand::{check_positional, checked, is_exact_class, special_result_error, text_of};
 use super::{bytes_shared, float, int_methods};
 use crate::heap::{BigInt, Header, HeapObject, Value};

@@ -845,7 +845,8 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                             && let Some(slot) = method_cells::cell(number & !CELL_BIT)
                         {
                             let raw = slot.raw();
-                            if !raw.is_null() {
+                            // The cell may hold something else by now, or have been found for another instruction.
+                            if is_method(raw) {
                                 retain!(raw, { continue });
                                 retain!(object, {});
                                 let window = a!();
@@ -1151,6 +1152,22 @@ unsafe fn sequence_item(header: *mut Header, index: u64) -> RawValue {
             }
         } else {
             RawValue::NULL
+        }
+    }
+}
+
+/// A function that takes its receiver as first argument: calling it so is the same as binding and calling.
+#[inline(always)]
+unsafe fn is_method(raw: RawValue) -> bool {
+    if !raw.is_pointer() {
+        return false;
+    }
+    // SAFETY: the word comes from a method cell, which counts its object; kinds say what that is.
+    unsafe {
+        match (*raw.header()).kind {
+            Kind::Function => true,
+            Kind::NativeFunction => (*raw.header().cast::<NativeFunction>()).is_method(),
+            _ => false,
         }
     }
 }

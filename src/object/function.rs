@@ -3,7 +3,7 @@
 //! Owns their layouts. Must not know how they run. Attributes that programs can replace are slots.
 
 use super::core::CoreClass;
-use super::definition::NativeDef;
+use super::definition::{Binding, NativeDef};
 use super::native::cast_kind;
 use super::slots::Slots;
 use crate::code::CodeUnit;
@@ -166,6 +166,12 @@ heap_object! {
 impl NativeFunction {
     pub fn of(value: &Value) -> Option<&NativeFunction> {
         cast_kind(value, Kind::NativeFunction)
+    }
+
+    /// Takes it its receiver as first argument?
+    #[inline(always)]
+    pub fn is_method(&self) -> bool {
+        self.receiver.is_null() && matches!(self.definition.binding, Binding::Method | Binding::Wrapper)
     }
 }
 

@@ -7,7 +7,6 @@ use crate::heap::dict::simple_hash;
 use crate::heap::{Dict, Found, Header, Kind, Value, attributes, shape};
 use crate::object::class::{Class, class_flags};
 use crate::object::core::{self, CoreClass, Exception, class_of};
-use crate::object::definition::Binding;
 use crate::object::function::{Function, Module, NativeFunction};
 use crate::object::method_cells;
 use crate::object::names::Name;
@@ -374,11 +373,7 @@ fn find_method(vm: &mut Vm, i: Operands, object: &Value, name: &Value) -> Result
 
 /// A function that takes its receiver as first argument: calling it so is the same as binding and calling.
 fn is_method(value: &Value) -> bool {
-    Function::of(value).is_some()
-        || NativeFunction::of(value).is_some_and(|native| {
-            native.receiver.is_null()
-                && matches!(native.definition.binding, Binding::Method | Binding::Wrapper)
-        })
+    Function::of(value).is_some() || NativeFunction::of(value).is_some_and(NativeFunction::is_method)
 }
 
 /// An attribute of `super()`, without making the super object where `super` is the built-in one.

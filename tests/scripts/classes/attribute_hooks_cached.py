@@ -67,3 +67,45 @@ for number in range(2):
         print(error, frozen.x)
         # expect: cannot set x 0
         # expect: cannot set x 1
+
+
+class Kinds:
+    """One name is a method, then something else, at a place that has learned it as a method."""
+
+    def act(self):
+        return "method"
+
+    @property
+    def maker(self):
+        return lambda: "made"
+
+    def same(self):
+        return self.__class__()
+
+
+def read(thing):
+    return thing.act
+
+
+def called(thing):
+    return thing.act()
+
+
+thing = Kinds()
+results = []
+for step in range(6):
+    if step == 2:
+        Kinds.act = staticmethod(lambda: "static")
+    if step == 4:
+        Kinds.act = property(lambda self: lambda: "property")
+    read(thing)
+    results.append(called(thing))
+    read(thing)
+print(results)  # expect: ['method', 'method', 'static', 'static', 'property', 'property']
+for _ in range(3):
+    kind = thing.__class__
+    made = thing.maker
+    print(type(thing.__class__()).__name__, thing.maker(), type(thing.same()).__name__)
+# expect: Kinds made Kinds
+# expect: Kinds made Kinds
+# expect: Kinds made Kinds

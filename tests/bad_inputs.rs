@@ -17,8 +17,7 @@ use std::time::Duration;
 use support::{Ended, MODES, Run, SIGINT, SLOWER};
 
 /// The name of a case, or of a case in one mode as `name [mode]`, and why it does not pass yet.
-const KNOWN: &[(&str, &str)] =
-    &[("18_null_in_path", "open() is missing"), ("35_regular_expression", "the module re is missing")];
+const KNOWN: &[(&str, &str)] = &[("35_regular_expression", "the module re is missing")];
 
 /// Programs make their inputs smaller if they are called with the word "small", as they are by an unoptimised build.
 const SMALL: bool = cfg!(debug_assertions);

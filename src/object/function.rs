@@ -7,10 +7,10 @@ use super::definition::{Binding, NativeDef};
 use super::native::cast_kind;
 use super::slots::Slots;
 use crate::code::CodeUnit;
-use crate::heap::{Header, Kind, Opaque, RawValue, Slot, Trace, Value};
+use crate::heap::{Header, Kind, Opaque, RawValue, Registers, Slot, Trace, Value};
 use crate::heap_object;
 use parking_lot::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Weak};
 
 heap_object! {
@@ -297,92 +297,6 @@ heap_object! {
         pub handled: Slot,
         pub name: Slot,
         pub qualname: Slot,
-    }
-}
-
-/// The registers of a generator. While it runs their words are on the thread's stack, and what is left here counts
-/// nothing.
-pub struct Registers {
-    slots: Box<[Slot]>,
-    lent: AtomicBool,
-}
-
-impl Registers {
-    pub fn new(slots: Vec<Slot>) -> Registers {
-        Registers { slots: slots.into(), lent: AtomicBool::new(false) }
-    }
-
-    pub fn len(&self) -> usize {
-        self.slots.len()
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.slots.is_empty()
-    }
-
-    /// The words; none while they are lent.
-    pub fn slots(&self) -> &[Slot] {
-        if self.lent.load(Ordering::Relaxed) { &[] } else { &self.slots }
-    }
-
-    /// Moves the words, with their counts, to the stack.
-    ///
-    /// # Safety
-    /// The caller has claimed the generator, and there is room for so many words.
-    #[allow(unsafe_code)]
-    pub unsafe fn lend(&self, target: *mut RawValue) {
-        self.lent.store(true, Ordering::Relaxed);
-        // SAFETY: a slot is a word.
-        unsafe { target.copy_from_nonoverlapping(self.slots.as_ptr().cast(), self.slots.len()) };
-    }
-
-    /// Moves the words back from the stack, where NULL takes their place.
-    ///
-    /// # Safety
-    /// They stand there, and the generator is unshared and claimed by the caller.
-    #[allow(unsafe_code)]
-    pub unsafe fn take_back(&self, source: *mut RawValue) {
-        for (number, slot) in self.slots.iter().enumerate() {
-            // SAFETY: the caller's promise.
-            unsafe {
-                slot.store_raw(source.add(number).read());
-                source.add(number).write(RawValue::NULL);
-            }
-        }
-        self.lent.store(false, Ordering::Relaxed);
-    }
-
-    /// Takes one published word back after another, and then says that all are here.
-    pub fn put_back(&self, number: usize, value: Value) {
-        self.slots[number].store_raw(value.into_raw());
-    }
-
-    pub fn all_are_back(&self) {
-        self.lent.store(false, Ordering::Release);
-    }
-
-    /// Says that the words were dropped where they were lent to.
-    pub fn forget(&self) {
-        self.slots.iter().for_each(|slot| slot.store_raw(RawValue::NULL));
-        self.lent.store(false, Ordering::Release);
-    }
-}
-
-impl Drop for Registers {
-    fn drop(&mut self) {
-        if self.lent.load(Ordering::Relaxed) {
-            self.forget();
-        }
-    }
-}
-
-impl Trace for Registers {
-    fn trace(&self, visit: &mut dyn FnMut(RawValue)) {
-        self.slots().iter().for_each(|slot| slot.trace(visit));
-    }
-
-    fn clear(&self) {
-        self.slots().iter().for_each(Slot::clear);
     }
 }
 

@@ -4,13 +4,12 @@ use super::control::exception_object;
 use super::{Operands, Pc, jumps, operations};
 use crate::code::{CodeFlags, CodeUnit, Op};
 use crate::heap::header::flags;
-use crate::heap::{Dict, Header, Kind, RawValue, Slot, Value};
+use crate::heap::{Dict, Header, Kind, RawValue, Registers, Slot, Value};
 use crate::object::class::{Class, class_flags, text};
 use crate::object::core;
 use crate::object::definition::{Arguments, Binding, Callee, NativeFn};
 use crate::object::function::{
-    BoundMethod, Code, Function, Generator, GeneratorKind, NativeFunction, OldCode, Registers,
-    generator_state,
+    BoundMethod, Code, Function, Generator, GeneratorKind, NativeFunction, OldCode, generator_state,
 };
 use crate::object::names::Name;
 use crate::object::native::cast_kind;

@@ -139,7 +139,7 @@ unsafe fn suspend(vm: &mut Vm) -> Result<()> {
             for number in 0..generator.registers.len() {
                 let value = frame.base.add(number).cast::<Value>().replace(Value::NULL);
                 let published = publish::publish(value);
-                generator.registers.put_back(number, vm.check(published)?.into_value());
+                generator.registers.put_back(number, vm.check(published)?);
             }
             generator.registers.all_are_back();
         } else {

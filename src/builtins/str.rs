@@ -268,7 +268,7 @@ fn repeat(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
 
 fn new_arguments(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let text = exact(vm, &args[0])?;
-    vm.new_tuple(vec![text])
+    vm.new_tuple([text])
 }
 
 /// What CPython says, which stores 1, 2 or 4 bytes for each character.

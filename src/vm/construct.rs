@@ -94,15 +94,20 @@ impl Vm {
         }
     }
 
-    pub fn new_tuple(&mut self, items: Vec<Value>) -> Result<Value> {
-        self.new_tuple_of(items.into_iter())
-    }
-
-    pub fn new_tuple_of(&mut self, items: impl ExactSizeIterator<Item = Value>) -> Result<Value> {
+    pub fn new_tuple(
+        &mut self,
+        items: impl IntoIterator<Item = Value, IntoIter: ExactSizeIterator>,
+    ) -> Result<Value> {
+        let items = items.into_iter();
         if items.len() == 0 {
             return Ok(self.interpreter_empty_tuple());
         }
         let result = Tuple::create(&self.heap, built_in(Kind::Tuple), items);
+        self.check(result)
+    }
+
+    pub fn new_pair(&mut self, first: Value, second: Value) -> Result<Value> {
+        let result = Tuple::pair(&self.heap, built_in(Kind::Tuple), first, second);
         self.check(result)
     }
 

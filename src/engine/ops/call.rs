@@ -120,13 +120,24 @@ fn call_python(vm: &mut Vm, i: Operands, function: &Function, arguments: Argumen
         return Ok(target);
     }
     let values = bind_function(vm, function, arguments)?;
+    enter_with(vm, i, function, values.into_iter(), skip)
+}
+
+/// Pushes the frame of a function whose parameters have these values.
+fn enter_with(
+    vm: &mut Vm,
+    i: Operands,
+    function: &Function,
+    values: impl ExactSizeIterator<Item = Value>,
+    skip: u8,
+) -> Result<Pc> {
     let window = i.b();
     // Arguments stay where they are while the frame runs; parameters start behind the window's first two registers.
     // SAFETY: a register of the frame; the rest is checked by `make_room`.
     unsafe {
         let base = i.base.add(window + 2);
-        make_room(vm, base.add(unit.register_count as usize))?;
-        let filled = store_arguments(base, (*vm.stacks.top).end, values.into_iter());
+        make_room(vm, base.add(function.register_count.load(Ordering::Relaxed) as usize))?;
+        let filled = store_arguments(base, (*vm.stacks.top).end, values);
         i.put(window + 1, Value::NULL);
         push_frame(
             vm,
@@ -293,10 +304,16 @@ jumps! {
                 values.push(value);
             }
         }
-        let arguments = Arguments { values: &values, names: &names };
         if let Some(function) = Function::of(&callable) {
             i.put(window + 2, Value::NULL);
             i.put(window + 3, Value::NULL);
+            let exact = function.plain_arguments.load(Ordering::Relaxed) as usize == values.len();
+            if names.is_empty() && exact {
+                return enter_with(vm, i, function, values.into_iter(), 1);
+            }
+        }
+        let arguments = Arguments { values: &values, names: &names };
+        if let Some(function) = Function::of(&callable) {
             return call_python(vm, i, function, arguments, 1);
         }
         let result = vm.call_with(&callable, arguments)?;
@@ -496,12 +513,6 @@ operations! {
 pub fn new_function(vm: &mut Vm, code_value: &Value, globals: &Value, closure: Value) -> Result<Value> {
     let Some(code) = Code::of(code_value) else { return Err(vm.type_error("a function is made of code")) };
     let unit = &code.unit;
-    let qualname = vm.intern(&unit.qualname)?;
-    let name = vm.intern(&unit.name)?;
-    let doc = match &unit.docstring {
-        Some(doc) => vm.new_text(doc)?,
-        None => Value::NONE,
-    };
     let module = match cast_kind::<Dict>(globals, Kind::Dict) {
         Some(dict) => vm.dict_get_name(dict, Name::Name).unwrap_or(Value::NONE),
         None => Value::NONE,
@@ -514,11 +525,11 @@ pub fn new_function(vm: &mut Vm, code_value: &Value, globals: &Value, closure: V
         entry: AtomicU64::new(code.words.start().expose_provenance() as u64),
         globals: globals.clone(),
         closure,
-        name: Slot::new(name),
-        qualname: Slot::new(qualname),
+        name: Slot::new(code.name.clone()),
+        qualname: Slot::new(code.qualname.clone()),
         defaults: Slot::empty(),
         keyword_defaults: Slot::empty(),
-        doc: Slot::new(doc),
+        doc: Slot::new(code.doc.clone()),
         module: Slot::new(module),
         annotations: Slot::empty(),
         annotate: Slot::empty(),

@@ -186,18 +186,30 @@ fn call_with_defaults(vm: &mut Vm, i: Operands, function: &Function, given: usiz
 }
 
 /// Stores the result of a call that is done, clears the window, and goes on.
-fn finish_call(_vm: &mut Vm, i: Operands, result: Value, skip: u8) -> Result<Pc> {
-    let window = i.b();
+fn finish_call(vm: &mut Vm, i: Operands, result: Value, skip: u8) -> Result<Pc> {
     let count = match i.word.op() {
         Op::CallStar => 2,
         _ => i.c(),
     };
-    for number in window..window + 2 + count {
-        i.put(number, Value::NULL);
-    }
+    clear_window(vm, i, count);
     i.put(i.a(), result);
     // SAFETY: `skip` is the instruction's length.
     Ok(unsafe { i.pc.add(skip as usize) })
+}
+
+/// Gives back what stands in a window: the callable, its self, and so many registers more.
+#[inline(always)]
+fn clear_window(vm: &mut Vm, i: Operands, count: usize) {
+    // SAFETY: the window's registers belong to the running frame, which owns their counts (D7).
+    unsafe {
+        let first = i.base.add(i.b());
+        for number in 0..count + 2 {
+            let old = first.add(number).replace(RawValue::NULL);
+            if old.is_counted() {
+                vm.heap.release(old);
+            }
+        }
+    }
 }
 
 /// The positional arguments in a window, its self first if there is one.
@@ -260,7 +272,10 @@ jumps! {
         }
         if let Some(function) = plain_native(native, window_arguments(i)) {
             let result = function(vm, window_arguments(i))?;
-            return finish_call(vm, i, result, 1);
+            clear_window(vm, i, i.c());
+            i.put(i.a(), result);
+            // SAFETY: one word.
+            return Ok(unsafe { i.pc.add(1) });
         }
         let arguments = Arguments::positional_only(window_arguments(i));
         let result = vm.call_native_unbound(native, arguments)?;
@@ -362,6 +377,16 @@ fn any_call(vm: &mut Vm, i: Operands) -> Result<Pc> {
         // The same window with the receiver in its place, and the call again.
         i.put(i.b() + 1, method.receiver.clone());
         i.put(i.b(), method.function.clone());
+        return Ok(i.pc);
+    }
+    if super::special::is_python_instance(&callable)
+        && i.reg(i.b() + 1).is_null()
+        && let Some(method) = vm.class_attribute(&callable, Name::Call)
+        && Function::of(&method).is_some()
+    {
+        // `__call__` with the object as its self, and the call again.
+        i.put(i.b() + 1, callable);
+        i.put(i.b(), method);
         return Ok(i.pc);
     }
     let arguments = window_arguments(i);

@@ -58,7 +58,7 @@ fn kind(op: Op) -> ReturnKind {
 }
 
 /// Is the value an instance of a class that may have special methods written in Python?
-fn is_python_instance(value: &Value) -> bool {
+pub fn is_python_instance(value: &Value) -> bool {
     header_of(value).is_some_and(|header| !shape::is_of_start(header.shape))
 }
 

@@ -31,6 +31,9 @@ pub enum Finalization {
     Callback(Value, Value),
 }
 
+/// So many objects made shared by one thread ask for a collection of the shared heap.
+const COLLECT_SHARED_AFTER: usize = 50_000;
+
 /// A thread's heap state. Lives in a box that never moves while the thread runs.
 #[repr(C)]
 pub struct Context {
@@ -45,6 +48,10 @@ pub struct Context {
     pub stock: Stock,
     pub limbo: Limbo,
     attached: Cell<bool>,
+    /// Objects that this thread made shared since the shared heap was last collected by it, and how many of them make
+    /// the next collection worth stopping the world.
+    published: Cell<usize>,
+    collect_shared_at: Cell<usize>,
     /// Collect at every allocation (`--stress=collect`): cells are counted down.
     pub stress_collect: Cell<bool>,
 }
@@ -104,8 +111,31 @@ impl Context {
             stock: Stock::new(),
             limbo: Limbo::new(),
             attached: Cell::new(true),
+            published: Cell::new(0),
+            collect_shared_at: Cell::new(COLLECT_SHARED_AFTER),
             stress_collect: Cell::new(false),
         })
+    }
+
+    /// Notes that objects became shared; when there are enough of them, a safepoint collects the shared heap.
+    pub(super) fn note_published(&self, objects: usize) {
+        self.published.set(self.published.get() + objects);
+        if self.wants_shared_collection() {
+            self.signals.ask(request::COLLECT);
+        }
+    }
+
+    /// Has this thread made so many objects shared that a collection of the shared heap is due?
+    pub fn wants_shared_collection(&self) -> bool {
+        self.published.get() >= self.collect_shared_at.get() && super::collect::is_automatic()
+    }
+
+    /// Called after a collection of the shared heap that found so much garbage: where it was in vain, the next one comes
+    /// after twice as many objects.
+    pub fn shared_collected(&self, found: usize) {
+        let in_vain = found < self.published.replace(0) / 4;
+        let next = if in_vain { self.collect_shared_at.get() * 2 } else { COLLECT_SHARED_AFTER };
+        self.collect_shared_at.set(next.min(COLLECT_SHARED_AFTER * 64));
     }
 
     /// Says whether the thread is attached. While it is not, the context stays current, but a `Published` that is

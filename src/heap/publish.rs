@@ -110,6 +110,7 @@ pub(super) fn mark(context: &Context, value: &Value) -> Result<(), OutOfMemory> 
             }
         }
     }
+    context.note_published(found.len());
     result
 }
 

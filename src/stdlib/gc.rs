@@ -3,8 +3,7 @@
 //! A collection takes the running domain first, then the shared objects, for which the world stops. There are no
 //! generations: whoever asks for one gets all.
 
-use crate::domain::registry;
-use crate::heap::{Dict, Value, collect as collector, context, inspect, pages};
+use crate::heap::{Dict, Value, collect as collector, inspect};
 use crate::object::definition::{ModuleDef, NativeDef, function};
 use crate::vm::call::tuple_items;
 use crate::vm::{Result, Vm};
@@ -72,12 +71,7 @@ pub fn collect_all(vm: &mut Vm) -> Result<usize> {
     for _ in 0..MOST_ROUNDS {
         let own = collector::collect_domain(&vm.heap);
         let mut count = vm.check(own)?;
-        vm.heap.stock.flush(&vm.heap);
-        let record = vm.record.clone();
-        let shared = registry::stop_the_world(&record, || {
-            collector::collect_shared(context::current(), &pages::all())
-        });
-        count += vm.check(shared)?;
+        count += vm.collect_shared()?;
         // What waits for its finalizer is found again once that has run.
         found = found.max(count);
         vm.heap.drain_trash();

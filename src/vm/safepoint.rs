@@ -51,6 +51,9 @@ impl Vm {
         if asked & request::COLLECT != 0 || self.heap.heap().wants_collection() {
             let _ = crate::heap::collect::collect_domain(&self.heap);
         }
+        if self.heap.wants_shared_collection() {
+            self.collect_shared()?;
+        }
         if asked & request::FINALIZE != 0 {
             self.run_finalizations();
         }
@@ -58,6 +61,19 @@ impl Vm {
             self.handle_signal()?;
         }
         Ok(())
+    }
+
+    /// Collects dead cycles of shared objects, with the world stopped. Gives the number of unreachable objects.
+    pub fn collect_shared(&mut self) -> Result<usize> {
+        self.heap.stock.flush(&self.heap);
+        let record = self.record.clone();
+        let found = registry::stop_the_world(&record, || {
+            crate::heap::collect::collect_shared(crate::heap::context::current(), &crate::heap::pages::all())
+        });
+        let found = self.check(found)?;
+        self.heap.shared_collected(found);
+        self.heap.drain_trash();
+        Ok(found)
     }
 
     fn stress(&mut self) {

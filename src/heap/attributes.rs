@@ -32,6 +32,12 @@ fn slots(header: &Header) -> &[Slot] {
     }
 }
 
+/// How many slots the object was made with.
+pub fn slot_count(header: &Header) -> u8 {
+    // SAFETY: the caller holds the object.
+    unsafe { shape::of(header).slot_count }
+}
+
 /// How many slots `__slots__` fixed.
 fn fixed(header: &Header) -> usize {
     // SAFETY: the caller holds the object.
@@ -132,8 +138,8 @@ pub fn set_shape(heap: &mut Attachment, header: &Header, shape: u32) {
     shape_number(header).store(shape, Ordering::Release);
 }
 
-/// Makes an instance one of another class whose layout and fixed slots agree with its own. Its attributes are in
-/// a dict already, if it has any (`dict_mode`).
+/// Makes an instance one of another class whose layout and fixed slots agree with its own, as the number of slots does:
+/// what lies behind them is found by it. Its attributes are in a dict already, if it has any (`dict_mode`).
 pub fn set_class(heap: &mut Attachment, header: &Header, shape: &shape::Shape, dict_mode: bool) {
     let class = shape.class.to_value();
     let old = {

@@ -189,11 +189,23 @@ impl Class {
         instance_flags: u8,
     ) -> Result<(), OutOfMemory> {
         let mut names = self.instance.names.lock();
-        let layout = self.definition.layout;
         let has_dict = self.has_flag(class_flags::HAS_DICT);
         let wanted = names.slots.len() + if has_dict { expected.max(2) } else { 0 };
         let slot_count = wanted.min(MOST_SLOTS).max(names.fixed.min(255) + has_dict as usize) as u8;
-        let shape = |number| Shape {
+        let number = match fixed {
+            Some(number) => {
+                shape::install(Box::new(self.shape(number, &names, slot_count, instance_flags)));
+                number
+            }
+            None => self.install_pair(&mut names, slot_count, instance_flags)?,
+        };
+        self.instance.shape.store(number, Ordering::Release);
+        Ok(())
+    }
+
+    fn shape(&self, number: u32, names: &Names, slot_count: u8, instance_flags: u8) -> Shape {
+        let layout = self.definition.layout;
+        Shape {
             number,
             class: RawValue::from_header(&self.header),
             layout,
@@ -201,24 +213,40 @@ impl Class {
             slot_count,
             fixed_slots: names.fixed as u8,
             instance_flags,
-        };
-        let number = match fixed {
-            Some(number) => {
-                shape::install(Box::new(shape(number)));
-                number
-            }
-            None => {
-                let number = shape::reserve_pair().ok_or(OutOfMemory)?;
-                shape::install(Box::new(shape(number)));
-                shape::install(Box::new(shape(number + 1)));
-                number
-            }
-        };
-        if fixed.is_none() {
-            names.shapes.extend([number, number + 1]);
         }
-        self.instance.shape.store(number, Ordering::Release);
-        Ok(())
+    }
+
+    fn install_pair(
+        &self,
+        names: &mut Names,
+        slot_count: u8,
+        instance_flags: u8,
+    ) -> Result<u32, OutOfMemory> {
+        let number = shape::reserve_pair().ok_or(OutOfMemory)?;
+        shape::install(Box::new(self.shape(number, names, slot_count, instance_flags)));
+        shape::install(Box::new(self.shape(number + 1, names, slot_count, instance_flags)));
+        names.shapes.extend([number, number + 1]);
+        Ok(number)
+    }
+
+    /// The shape for an instance that another class made with so many slots: one that there is, or a new one.
+    #[allow(unsafe_code)]
+    pub fn shape_of_size(&self, slot_count: u8) -> Result<&Shape, OutOfMemory> {
+        let current = self.instance_shape();
+        if current.slot_count == slot_count {
+            return Ok(current);
+        }
+        let mut names = self.instance.names.lock();
+        // SAFETY: as in `instance_shape`.
+        let shape_at = |number: u32| unsafe { shape::by_number(number) };
+        let fits = |shape: &&Shape| {
+            shape.slot_count == slot_count && shape.instance_flags == current.instance_flags
+        };
+        // The plain ones of the pairs.
+        if let Some(known) = names.shapes.iter().step_by(2).map(|number| shape_at(*number)).find(fits) {
+            return Ok(known);
+        }
+        self.install_pair(&mut names, slot_count, current.instance_flags).map(shape_at)
     }
 
     /// The shape of new instances.

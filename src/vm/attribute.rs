@@ -190,14 +190,16 @@ impl Vm {
         if let Some(dict) = attributes::dict(header) {
             return self.set_in_dict(&dict, name, value);
         }
+        // A slot of `__slots__` is reached through its descriptor only.
+        let fixed = class.instance_shape().fixed_slots as usize;
         let Some(value) = value else {
-            return Ok(match class.slot_of(name) {
+            return Ok(match class.slot_of(name).filter(|slot| *slot >= fixed) {
                 Some(slot) => !attributes::take(&mut self.heap, header, slot).is_null(),
                 None => false,
             });
         };
         let learned = class.learn_slot(name);
-        if let Some(slot) = self.check(learned)? {
+        if let Some(slot) = self.check(learned)?.filter(|slot| *slot >= fixed) {
             let stored = attributes::set(&mut self.heap, header, slot, value.clone());
             if let Stored::Done = self.check(stored)? {
                 return Ok(true);

@@ -159,12 +159,16 @@ fn own_place(header: &Header, class: &Class, name: &Value) -> Option<u32> {
     Some(shape.slots_offset as u32 + slot as u32 * 8)
 }
 
-/// An attribute of a module, by its dict: the next time a comparison of keys.
+/// An attribute of a module, by its dict: the next time a comparison of keys. None of instances of subclasses, which may
+/// have descriptors.
 fn module_value(vm: &mut Vm, i: Operands, object: &Value, name: &Value) -> Result<Option<Value>> {
     let Some(module) = Module::of(object) else { return Ok(None) };
     let (Some(dict), Some(header)) = (cast_kind::<Dict>(&module.dict, Kind::Dict), header_of(object)) else {
         return Ok(None);
     };
+    if header.shape != Kind::Module as u32 {
+        return Ok(None);
+    }
     let Some(number) = vm.dict_find(dict, name)? else { return Ok(None) };
     if number < !ENTRY_BITS {
         fill(vm, i, header, number | ENTRY_BITS);
@@ -314,7 +318,7 @@ fn get_value(vm: &mut Vm, i: Operands, object: &Value, name: &Value) -> Result<G
     let (Some(class), Some(header)) = (Class::of(&of), header_of(object)) else {
         return vm.get_attribute(object, name).map(Got::Value);
     };
-    if class.slots().get_attribute.is_some() || Class::of(object).is_some() {
+    if class.slots().get_attribute.is_some() || Class::of(object).is_some() || Module::of(object).is_some() {
         return vm.get_attribute(object, name).map(Got::Value);
     }
     if let Some(Place::Cell(number)) = known(vm, i, header, name).map(place)
@@ -336,9 +340,7 @@ fn get_value(vm: &mut Vm, i: Operands, object: &Value, name: &Value) -> Result<G
         }
     } else if class.slot_of(name).is_none() && !attributes::is_dict_mode(header) {
         // The class's own attribute, which no instance of this shape hides.
-        if let Some(number) = class.cached_cell(name) {
-            learn(vm, i, header, name, number | CELL_BIT);
-        }
+        learn_cell(vm, i, header, class, name);
     }
     Ok(Got::Value(value))
 }
@@ -364,11 +366,20 @@ fn find_method(vm: &mut Vm, i: Operands, object: &Value, name: &Value) -> Result
     if let Some(header) = header_of(object)
         && !attributes::is_dict_mode(header)
         && class.slot_of(name).is_none()
-        && let Some(number) = class.cached_cell(name)
+    {
+        learn_cell(vm, i, header, class, name);
+    }
+    Ok((found, object.clone()))
+}
+
+/// Notes the class's attribute, which no instance hides: still so once the cell is full. Another thread whose instance
+/// gets the attribute now notes that first, and then empties the cell.
+fn learn_cell(vm: &mut Vm, i: Operands, header: &Header, class: &Class, name: &Value) {
+    if let Some(number) = class.cached_cell(name)
+        && class.slot_of(name).is_none()
     {
         learn(vm, i, header, name, number | CELL_BIT);
     }
-    Ok((found, object.clone()))
 }
 
 /// A function that takes its receiver as first argument: calling it so is the same as binding and calling.

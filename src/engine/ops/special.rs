@@ -10,7 +10,7 @@ use crate::code::op::{X_INPLACE, X_SUBTRACT};
 use crate::code::{Instruction, Op};
 use crate::engine::ops::arith::{comparison, operator};
 use crate::engine::ops::call::{Placement, make_room, push_frame};
-use crate::heap::{Value, shape};
+use crate::heap::{Kind, Value, shape};
 use crate::object::Native;
 use crate::object::class::Class;
 use crate::object::core::{class_of, is_instance_of};
@@ -75,8 +75,10 @@ pub fn binary(vm: &mut Vm, i: Operands, operator: Binary, left: &Value, right: &
             None => Ok(None),
         };
     }
+    // Of numbers' subclasses, the left operand's own method may know what to do.
     if left.raw().number().is_some()
         && is_python_instance(right)
+        && header_of(right).is_some_and(|header| header.kind == Kind::Instance)
         && let Some(method) = vm.class_attribute(right, reflected)
     {
         return enter(vm, i, &method, &[right, left]);

@@ -9,7 +9,7 @@
 //!   slots than its shape has, goes to dict mode: the shape whose number is one higher.
 
 use super::definition::TypeDef;
-use super::method_cells::{self, MethodCells};
+use super::method_cells::{self, MethodCells, Reader};
 use super::native::cast_kind;
 use super::slots::Slots;
 use crate::heap::shape::{self, Shape};
@@ -292,7 +292,10 @@ impl Class {
             names.slots.len() - 1
         };
         // A method of this name may now be hidden by an instance's attribute.
-        self.forget_cached(name);
+        {
+            let _changes = changes();
+            self.forget_cached(name);
+        }
         if slot >= self.instance_shape().slot_count as usize {
             self.install_shape(None, slot.min(8), self.instance_shape().instance_flags)?;
         }
@@ -361,9 +364,9 @@ impl Class {
     }
 
     /// The cell that holds what `name` means here, filled. None if nothing, or if all cells are in use.
-    pub fn cached_cell(&self, name: &Value) -> Option<u32> {
+    pub fn cached_cell(&self, name: &Value, reader: Reader) -> Option<u32> {
         let _changes = changes();
-        let number = self.cells.find_or_add(name)?;
+        let number = self.cells.find_or_add(name, reader)?;
         let slot = method_cells::cell(number)?;
         if slot.raw().is_null() {
             let found = self.lookup(name)?;
@@ -382,15 +385,14 @@ impl Class {
         {
             return Some(found);
         }
-        let number = self.cached_cell(&super::names::Name::Init.value())?;
+        let number = self.cached_cell(&super::names::Name::Init.value(), Reader::Class)?;
         self.init_cell.store(number + 1, Ordering::Relaxed);
         method_cells::cell(number).map(Slot::get)
     }
 
-    /// Empties the cells of a name here and in all subclasses. The caller holds `changes`, or the name
-    /// is new to the instances of this class.
+    /// Empties the cells of a name here and in all subclasses. The caller holds `changes`.
     pub fn forget_cached(&self, name: &Value) {
-        if let Some(slot) = self.cells.find(name).and_then(method_cells::cell) {
+        for slot in self.cells.of_name(name).into_iter().filter_map(method_cells::cell) {
             drop(slot.replace(Value::NULL));
         }
         for subclass in self.subclasses() {

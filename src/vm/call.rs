@@ -8,7 +8,7 @@ use crate::object::class::{Class, text};
 use crate::object::core::{CoreClass, class, class_of};
 use crate::object::definition::{Arguments, Binding, Callee};
 use crate::object::function::{BoundMethod, Function, NativeFunction};
-use crate::object::method_cells;
+use crate::object::method_cells::{self, Reader};
 use crate::object::names::Name;
 use crate::object::native::cast_kind;
 
@@ -161,7 +161,7 @@ impl Vm {
         let class = Class::of(&of)?;
         let found = class.lookup(&name)?;
         if let Some(header) = header
-            && let Some(number) = class.cached_cell(&name)
+            && let Some(number) = class.cached_cell(&name, Reader::Class)
         {
             self.attribute_cache.add_in_class(header.shape, &name, number);
         }

@@ -8,7 +8,7 @@ use crate::heap::{Dict, Found, Header, Kind, Value, attributes, shape};
 use crate::object::class::{Class, class_flags};
 use crate::object::core::{self, CoreClass, Exception, class_of};
 use crate::object::function::{Function, Module, NativeFunction};
-use crate::object::method_cells;
+use crate::object::method_cells::{self, Reader};
 use crate::object::names::Name;
 use crate::object::native::cast_kind;
 use crate::vm::attribute::header_of;
@@ -375,7 +375,7 @@ fn find_method(vm: &mut Vm, i: Operands, object: &Value, name: &Value) -> Result
 /// Notes the class's attribute, which no instance hides: still so once the cell is full. Another thread whose instance
 /// gets the attribute now notes that first, and then empties the cell.
 fn learn_cell(vm: &mut Vm, i: Operands, header: &Header, class: &Class, name: &Value) {
-    if let Some(number) = class.cached_cell(name)
+    if let Some(number) = class.cached_cell(name, Reader::Instance)
         && class.slot_of(name).is_none()
     {
         learn(vm, i, header, name, number | CELL_BIT);

@@ -145,7 +145,11 @@ pub unsafe fn finish(vm: &mut Vm, value: Value) -> Result<Pc> {
             let found = vm.truth(&value)?;
             i.put(i.a(), Value::from_bool(found == (op == Op::In)));
         }
-        _ if super::arith::is_compare_jump(op) => return super::arith::jump_on(vm, i, &value),
+        _ if super::arith::is_compare_jump(op) => {
+            let target = super::arith::jump_on(vm, i, &value);
+            super::settle(vm);
+            return target;
+        }
         _ => i.put(i.a(), value),
     }
     clear_dying(i);

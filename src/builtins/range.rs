@@ -111,17 +111,19 @@ fn length_of(start: &IBig, stop: &IBig, step: &IBig) -> IBig {
 
 /// A range of exact ints; the step is not zero.
 pub fn new_range(vm: &mut Vm, start: Value, stop: Value, step: Value) -> Result<Value> {
-    let small = match (Number::of(&start), Number::of(&stop), Number::of(&step)) {
-        (Some(Number::Small(start)), Some(Number::Small(stop)), Some(Number::Small(step))) => {
-            let (start, stop, step) = (i128::from(start), i128::from(stop), i128::from(step));
-            let distance = if step > 0 { stop - start } else { start - stop };
-            Some(if distance <= 0 { 0 } else { (distance - 1) / step.abs() + 1 })
+    let length = match (Number::of(&start), Number::of(&stop), Number::of(&step)) {
+        (Some(Number::Small(first)), Some(Number::Small(bound)), Some(Number::Small(1)))
+            if first.unsigned_abs() < 1 << 62 && bound.unsigned_abs() < 1 << 62 =>
+        {
+            vm.new_int((bound - first).max(0))?
         }
-        _ => None,
-    };
-    let length = match small {
-        Some(length) => super::int_arithmetic::new_wide(vm, length)?,
-        None => {
+        (Some(Number::Small(first)), Some(Number::Small(bound)), Some(Number::Small(by))) => {
+            let (first, bound, by) = (i128::from(first), i128::from(bound), i128::from(by));
+            let distance = if by > 0 { bound - first } else { first - bound };
+            let length = if distance <= 0 { 0 } else { (distance - 1) / by.abs() + 1 };
+            super::int_arithmetic::new_wide(vm, length)?
+        }
+        _ => {
             let big =
                 |value: &Value| Number::of(value).map_or(IBig::ZERO, |number| number.to_big().into_owned());
             vm.new_big_int(length_of(&big(&start), &big(&stop), &big(&step)))?

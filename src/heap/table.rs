@@ -391,8 +391,11 @@ impl Table {
         while usable(slots - 1) < wanted {
             slots = slots.checked_mul(2).ok_or(OutOfMemory)?;
         }
-        let fresh = Block::allocate(slots - 1)?;
         let old = source.block();
+        if !guard.is_shared() && slots - 1 == old.mask && old.written() as usize == source.len() {
+            return self.fill_alike(old, guard);
+        }
+        let fresh = Block::allocate(slots - 1)?;
         let mut live = 0;
         for number in 0..old.written() {
             let entry = old.entry(number);
@@ -407,6 +410,31 @@ impl Table {
         debug_assert!(guard.is_shared() || live == source.len());
         self.live.store(live, Ordering::Release);
         self.block.store(fresh, Ordering::Release);
+        Ok(())
+    }
+
+    /// The same where the block can be copied as it is: without gaps, of the same size, and mine.
+    fn fill_alike(&self, old: &Block, guard: &Guard) -> Result<(), OutOfMemory> {
+        let memory = Block::memory(old.mask).ok_or(OutOfMemory)?;
+        // SAFETY: a block of the same mask is as large; entries from `written` on are not read.
+        unsafe {
+            let fresh: *mut Block = alloc(memory).cast();
+            if fresh.is_null() {
+                return Err(OutOfMemory);
+            }
+            let used = memory.size() - (old.capacity - old.written()) as usize * size_of::<Entry>();
+            fresh.cast::<u8>().copy_from_nonoverlapping(std::ptr::from_ref(old).cast(), used);
+            for number in 0..old.written() {
+                let entry = old.entry(number);
+                for word in [entry.key.raw(), entry.value.raw()] {
+                    if word.is_counted() {
+                        guard.context.retain(word);
+                    }
+                }
+            }
+            self.live.store(old.written() as usize, Ordering::Release);
+            self.block.store(fresh, Ordering::Release);
+        }
         Ok(())
     }
 

@@ -34,6 +34,8 @@ impl Vm {
         match Class::of(&of).and_then(|class| class.slots().repr) {
             Some(repr) => {
                 let result = repr(self, value)?;
+                // The text of what is nested deeply is copied at every level.
+                self.poll()?;
                 self.expect_str(result, "__repr__")
             }
             None => {

@@ -38,6 +38,15 @@ fn compute(vm: &mut Vm, i: Operands, right: &Value) -> Result<Option<Pc>> {
         i.put(i.a(), Value::from_float(result));
         return Ok(None);
     }
+    if operator == Binary::Add
+        && i.x() & X_INPLACE == 0
+        && let (Some(head), Some(tail)) = (exact_str(left.raw()), exact_str(right.raw()))
+        && !ends_badly(head, tail)
+    {
+        let joined = vm.new_joined(&[head.bytes(), tail.bytes()], head.len() + tail.len(), 0)?;
+        i.put(i.a(), joined);
+        return Ok(None);
+    }
     if is_exact_int(left) && is_exact_int(right) && operator != Binary::MatMul {
         let result = int_binary(vm, operator, left, right)?;
         i.put(i.a(), result);

@@ -332,6 +332,13 @@ fn any_call(vm: &mut Vm, i: Operands) -> Result<Pc> {
     {
         return Ok(target);
     }
+    if let Some(class) = Class::of(&callable)
+        && i.reg(i.b() + 1).is_null()
+        && let Some(new) = plain_constructor(class, &callable)
+    {
+        let result = new(vm, &callable, Arguments::positional_only(window_arguments(i)))?;
+        return finish_call(vm, i, result, 1);
+    }
     if let Some(method) = BoundMethod::of(&callable)
         && i.reg(i.b() + 1).is_null()
     {
@@ -343,6 +350,17 @@ fn any_call(vm: &mut Vm, i: Operands) -> Result<Pc> {
     let arguments = window_arguments(i);
     let result = vm.call(&callable, arguments)?;
     finish_call(vm, i, result, 1)
+}
+
+/// What makes the instances of a built-in class that does not initialize them: calling the class is no more than this.
+fn plain_constructor(
+    class: &Class,
+    value: &Value,
+) -> Option<fn(&mut Vm, &Value, Arguments) -> Result<Value>> {
+    let is_plain = class.has_flag(class_flags::BUILT_IN)
+        && class.slots().init.is_none()
+        && !value.is(&core::class(core::CoreClass::Type));
+    if is_plain { class.slots().new } else { None }
 }
 
 /// Makes an instance whose `__init__` is a Python function, without leaving the loop. None if it is not so simple.

@@ -18,6 +18,7 @@ use crate::vm::{Raised, Result, Resume, Resumed, Vm};
 use std::sync::atomic::Ordering;
 
 /// Claims a generator for running. None: it has ended.
+#[inline(always)]
 fn claim(vm: &mut Vm, generator: &Generator) -> Result<Option<u8>> {
     if vm.heap.is_mine(&generator.header) {
         // Nobody else can resume it: no locked instruction is needed.
@@ -50,6 +51,7 @@ fn claim(vm: &mut Vm, generator: &Generator) -> Result<Option<u8>> {
 }
 
 /// Pushes the frame of a claimed generator, its registers moved onto the stack.
+#[inline(always)]
 unsafe fn push(vm: &mut Vm, generator: &Generator, kind: ReturnKind, register: u16) -> Result<()> {
     // SAFETY: the generator is claimed; whoever resumes it keeps it alive.
     unsafe {
@@ -87,6 +89,7 @@ unsafe fn push(vm: &mut Vm, generator: &Generator, kind: ReturnKind, register: u
 }
 
 /// The handled exception of the resumer comes back; what the generator handles (if anything else) is given out.
+#[inline(always)]
 fn swap_handled_back(vm: &mut Vm, generator: &Generator) -> Value {
     // SAFETY: the slot owned its word.
     let callers = unsafe { Value::from_raw(generator.handled.exchange(RawValue::NULL)) };
@@ -109,6 +112,7 @@ pub fn enter(vm: &mut Vm, value: &Value, sent: Value, kind: ReturnKind, register
 }
 
 /// Hands the sent value to the instruction at which the generator on top was suspended. Gives where it goes on.
+#[inline(always)]
 unsafe fn deliver(vm: &mut Vm, state: u8, sent: Value) -> Pc {
     // SAFETY: the generator's frame is on top, its pc at a Yield or Delegate unless it is new.
     unsafe {
@@ -128,6 +132,7 @@ unsafe fn deliver(vm: &mut Vm, state: u8, sent: Value) -> Pc {
 }
 
 /// Moves the registers of the generator on top back into it and pops its frame.
+#[inline(always)]
 unsafe fn suspend(vm: &mut Vm) -> Result<()> {
     // SAFETY: the frame on top is a generator's.
     unsafe {

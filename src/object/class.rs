@@ -239,9 +239,8 @@ impl Class {
         let mut names = self.instance.names.lock();
         // SAFETY: as in `instance_shape`.
         let shape_at = |number: u32| unsafe { shape::by_number(number) };
-        let fits = |shape: &&Shape| {
-            shape.slot_count == slot_count && shape.instance_flags == current.instance_flags
-        };
+        let fits =
+            |shape: &&Shape| shape.slot_count == slot_count && shape.instance_flags == current.instance_flags;
         // The plain ones of the pairs.
         if let Some(known) = names.shapes.iter().step_by(2).map(|number| shape_at(*number)).find(fits) {
             return Ok(known);

@@ -32,6 +32,14 @@ fn slots(header: &Header) -> &[Slot] {
     }
 }
 
+/// The number of the object's shape as it is now. Of a shared object, another thread may change it: what is said of a
+/// shape is said of the number that was read once.
+#[inline(always)]
+pub fn shape(header: &Header) -> u32 {
+    // SAFETY: a live object's header.
+    unsafe { Header::shape_now(header) }
+}
+
 /// How many slots the object was made with.
 pub fn slot_count(header: &Header) -> u8 {
     // SAFETY: the caller holds the object.

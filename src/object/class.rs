@@ -257,8 +257,14 @@ impl Class {
     }
 
     /// Do shape numbers of this class include this one?
+    #[allow(unsafe_code)]
     pub fn has_shape(&self, number: u32) -> bool {
-        self.instance.names.lock().shapes.contains(&number)
+        if number < shape::FIRST_DYNAMIC {
+            // SAFETY: shapes of built-in kinds are never removed.
+            return unsafe { shape::by_number(number) }.class == RawValue::from_header(&self.header);
+        }
+        self.instance.shape.load(Ordering::Acquire) == number
+            || self.instance.names.lock().shapes.contains(&number)
     }
 
     /// The slot of an attribute name.

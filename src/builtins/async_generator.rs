@@ -132,7 +132,7 @@ fn new_send(vm: &mut Vm, generator: &Value, sent: Value) -> Result<Value> {
 }
 
 fn athrow(vm: &mut Vm, args: &[Value]) -> Result<Value> {
-    let parts = args[1..].iter().map(|part| part.given().cloned().unwrap_or(Value::NONE)).collect();
+    let parts = args[1..].iter().map(|part| part.given().cloned().unwrap_or(Value::NONE)).collect::<Vec<_>>();
     let exception = vm.new_tuple(parts)?;
     let data = AsyncThrow { generator: args[0].clone(), exception, phase: AtomicU8::new(phase::NEW) };
     vm.create_of(&ASYNC_THROW, data)

@@ -320,9 +320,9 @@ fn allocated(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 
 fn reduce(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let bytes = vm.new_bytes(&content(&args[0]))?;
-    let arguments = vm.new_tuple(vec![bytes])?;
+    let arguments = vm.new_tuple([bytes])?;
     let attributes = vm.instance_dict(&args[0])?.unwrap_or(Value::NONE);
-    vm.new_tuple(vec![crate::object::core::class_of(&args[0]), arguments, attributes])
+    vm.new_tuple([crate::object::core::class_of(&args[0]), arguments, attributes])
 }
 
 fn append(vm: &mut Vm, args: &[Value]) -> Result<Value> {

@@ -147,7 +147,7 @@ fn exact(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 
 fn new_arguments(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let bytes = exact(vm, args)?;
-    vm.new_tuple(vec![bytes])
+    vm.new_tuple([bytes])
 }
 
 /// What CPython says: a header of 33 bytes before the content.

@@ -173,8 +173,12 @@ fn replace(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     }
     // A unit of its own, loaded when a function is made of it.
     let globals = code.globals.clone();
+    let (name, qualname) = (vm.intern(&fresh.name)?, vm.intern(&fresh.qualname)?);
     let carrier = Code {
         header: crate::heap::Header::blank(),
+        name,
+        qualname,
+        doc: code.doc.clone(),
         unit: crate::heap::Opaque(Arc::new(fresh)),
         words: crate::object::function::Words::new(Vec::new(), Vec::new()),
         constants: code.constants.to_vec(),
@@ -198,7 +202,8 @@ fn positions(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let mut all = Vec::new();
     for position in &unit.positions {
         let numbers = [position.line, position.end_line, position.column, position.end_column];
-        let numbers = numbers.iter().map(|number| Value::from_small_int(i64::from(*number))).collect();
+        let numbers =
+            numbers.iter().map(|number| Value::from_small_int(i64::from(*number))).collect::<Vec<_>>();
         all.push(vm.new_tuple(numbers)?);
     }
     let list = vm.new_list(all)?;
@@ -215,7 +220,7 @@ fn lines(vm: &mut Vm, args: &[Value]) -> Result<Value> {
             line => Value::from_small_int(i64::from(line)),
         };
         let start = Value::from_small_int(i64::from(position.start));
-        all.push(vm.new_tuple(vec![start, Value::from_small_int(i64::from(end)), line])?);
+        all.push(vm.new_tuple([start, Value::from_small_int(i64::from(end)), line])?);
     }
     let list = vm.new_list(all)?;
     vm.iter(&list)

@@ -275,5 +275,5 @@ fn format(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 
 fn new_arguments(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let (real, imag) = receiver(&args[0]);
-    vm.new_tuple(vec![Value::from_float(real), Value::from_float(imag)])
+    vm.new_tuple([Value::from_float(real), Value::from_float(imag)])
 }

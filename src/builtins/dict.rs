@@ -255,7 +255,7 @@ fn pop_item(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     // Another thread may remove the entry that was last a moment ago.
     while let Some(number) = dict.last() {
         if let Some((key, value)) = dict.remove(&mut vm.heap, number) {
-            return vm.new_tuple(vec![key, value]);
+            return vm.new_tuple([key, value]);
         }
     }
     Err(vm.raise(core::Exception::KeyError, "popitem(): dictionary is empty"))

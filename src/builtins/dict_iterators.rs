@@ -139,7 +139,7 @@ fn backwards(vm: &mut Vm, object: &Value) -> Result<Option<Entry>> {
 
 fn pair(vm: &mut Vm, entry: Option<Entry>) -> Result<Option<Value>> {
     match entry {
-        Some((key, value)) => vm.new_tuple(vec![key, value]).map(Some),
+        Some((key, value)) => vm.new_pair(key, value).map(Some),
         None => Ok(None),
     }
 }
@@ -194,6 +194,6 @@ fn reduce(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     this.data.left.store(left, Ordering::Relaxed);
     let function = super::iterators::builtin(vm, "iter")?;
     let rest = vm.new_list(rest)?;
-    let arguments = vm.new_tuple(vec![rest])?;
-    vm.new_tuple(vec![function, arguments])
+    let arguments = vm.new_tuple([rest])?;
+    vm.new_tuple([function, arguments])
 }

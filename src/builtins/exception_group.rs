@@ -51,7 +51,7 @@ pub fn complete(vm: &mut Vm) -> Result<()> {
     let Some(class) = Class::of(&value) else { return Ok(()) };
     let object = class.mro_classes().pop();
     let (group, plain, base) = (BASE_EXCEPTION_GROUP.class(), EXCEPTION.class(), BASE_EXCEPTION.class());
-    let bases = vm.new_tuple(vec![group.clone(), plain.clone()])?;
+    let bases = vm.new_tuple([group.clone(), plain.clone()])?;
     let mut order = vec![value.clone(), group, plain, base];
     order.extend(object);
     let order = vm.new_tuple(order)?;
@@ -249,7 +249,7 @@ fn split_method(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     exception_of(vm, &args[0])?;
     let matcher = matcher(vm, &args[1])?;
     let (matched, rest) = split(vm, &args[0], &matcher, true)?;
-    vm.new_tuple(vec![matched, rest])
+    vm.new_tuple([matched, rest])
 }
 
 fn subgroup(vm: &mut Vm, args: &[Value]) -> Result<Value> {
@@ -268,7 +268,7 @@ pub fn split_group(vm: &mut Vm, exception: &Value, class: &Value) -> Result<(Val
         if is_group(exception) {
             return Ok((exception.clone(), Value::NONE));
         }
-        let members = vm.new_tuple(vec![exception.clone()])?;
+        let members = vm.new_tuple([exception.clone()])?;
         let group = group_of(vm, members)?;
         if let (Some(group), Some(naked)) = (Exception::of(&group), Exception::of(exception)) {
             let traceback = naked.traceback.get();

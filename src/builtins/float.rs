@@ -242,7 +242,7 @@ fn divide_both(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
         return Err(division_by_zero(vm));
     }
     let (quotient, remainder) = floor_divide(left, right);
-    vm.new_tuple(vec![Value::from_float(quotient), Value::from_float(remainder)])
+    vm.new_tuple([Value::from_float(quotient), Value::from_float(remainder)])
 }
 
 fn format(vm: &mut Vm, args: &[Value]) -> Result<Value> {
@@ -275,14 +275,14 @@ fn round(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 }
 
 fn new_arguments(vm: &mut Vm, args: &[Value]) -> Result<Value> {
-    vm.new_tuple(vec![Value::from_float(receiver(&args[0]))])
+    vm.new_tuple([Value::from_float(receiver(&args[0]))])
 }
 
 fn integer_ratio(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let (numerator, denominator) = checked(vm, float_integer_ratio(receiver(&args[0])))?;
     let numerator = vm.new_big_int(numerator)?;
     let denominator = vm.new_big_int(IBig::from(denominator))?;
-    vm.new_tuple(vec![numerator, denominator])
+    vm.new_tuple([numerator, denominator])
 }
 
 fn is_integer(_: &mut Vm, args: &[Value]) -> Result<Value> {

@@ -67,7 +67,7 @@ fn power(vm: &mut Vm, left: f64, right: f64) -> Result<Value> {
 pub fn result_out_of_range(vm: &mut Vm) -> Raised {
     let args = vm
         .new_str("Numerical result out of range")
-        .and_then(|text| vm.new_tuple(vec![Value::from_small_int(34), text]));
+        .and_then(|text| vm.new_tuple([Value::from_small_int(34), text]));
     match args {
         Ok(args) => vm.raise_with_args(Exception::OverflowError, args),
         Err(raised) => raised,

@@ -68,7 +68,7 @@ fn data<'a>(vm: &mut Vm, value: &'a Value) -> Result<&'a Native<GenericAlias>> {
 pub fn alias(vm: &mut Vm, origin: &Value, item: &Value) -> Result<Value> {
     let args = match crate::object::native::cast_kind::<crate::heap::Tuple>(item, crate::heap::Kind::Tuple) {
         Some(_) => item.clone(),
-        None => vm.new_tuple(vec![item.clone()])?,
+        None => vm.new_tuple([item.clone()])?,
     };
     vm.create_of(&TYPE, fresh(origin.clone(), args))
 }
@@ -91,7 +91,7 @@ fn new(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {
         return Err(vm.type_error(format!("GenericAlias expected 2 arguments, got {given}")));
     };
     let is_tuple = class_of(args).is(&crate::object::core::class(crate::object::core::CoreClass::Tuple));
-    let args = if is_tuple { args.clone() } else { vm.new_tuple(vec![args.clone()])? };
+    let args = if is_tuple { args.clone() } else { vm.new_tuple([args.clone()])? };
     vm.create_native(class, fresh(origin.clone(), args))
 }
 
@@ -338,13 +338,13 @@ fn iter(vm: &mut Vm, value: &Value) -> Result<Value> {
     let starred = fresh(alias.origin.clone(), alias.args.clone());
     starred.starred.store(true, Ordering::Relaxed);
     let starred = vm.create_native(&class_of(value), starred)?;
-    let items = vm.new_tuple(vec![starred])?;
+    let items = vm.new_tuple([starred])?;
     vm.iter(&items)
 }
 
 fn mro_entries(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let origin = data(vm, &args[0])?.data.origin.clone();
-    vm.new_tuple(vec![origin])
+    vm.new_tuple([origin])
 }
 
 fn instance_check(vm: &mut Vm, _args: &[Value]) -> Result<Value> {
@@ -357,8 +357,8 @@ fn subclass_check(vm: &mut Vm, _args: &[Value]) -> Result<Value> {
 
 fn reduce(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let alias = &data(vm, &args[0])?.data;
-    let parts = vm.new_tuple(vec![alias.origin.clone(), alias.args.clone()])?;
-    vm.new_tuple(vec![class_of(&args[0]), parts])
+    let parts = vm.new_tuple([alias.origin.clone(), alias.args.clone()])?;
+    vm.new_tuple([class_of(&args[0]), parts])
 }
 
 fn dir(vm: &mut Vm, args: &[Value]) -> Result<Value> {

@@ -48,7 +48,7 @@ fn divide_both(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
         };
         (vm.new_big_int(quotient)?, vm.new_big_int(remainder)?)
     };
-    vm.new_tuple(vec![quotient, remainder])
+    vm.new_tuple([quotient, remainder])
 }
 
 pub fn format(vm: &mut Vm, args: &[Value]) -> Result<Value> {
@@ -87,7 +87,7 @@ pub fn round(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 
 pub fn new_arguments(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let int = exact_int(vm, &args[0])?;
-    vm.new_tuple(vec![int])
+    vm.new_tuple([int])
 }
 
 /// What CPython says: a header of 24 bytes, and 4 bytes for every 30 bits.
@@ -112,7 +112,7 @@ pub fn bit_count(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 
 pub fn integer_ratio(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let (int, one) = (exact_int(vm, &args[0])?, vm.new_int(1)?);
-    vm.new_tuple(vec![int, one])
+    vm.new_tuple([int, one])
 }
 
 pub fn is_integer(_: &mut Vm, _: &[Value]) -> Result<Value> {

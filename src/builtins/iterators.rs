@@ -37,12 +37,12 @@ pub fn reduce_indexed(vm: &mut Vm, sequence: Value, index: usize) -> Result<Valu
     let function = builtin(vm, "iter")?;
     if sequence.is_null() {
         let empty = vm.new_list(Vec::new())?;
-        let arguments = vm.new_tuple(vec![empty])?;
-        return vm.new_tuple(vec![function, arguments]);
+        let arguments = vm.new_tuple([empty])?;
+        return vm.new_tuple([function, arguments]);
     }
-    let arguments = vm.new_tuple(vec![sequence])?;
+    let arguments = vm.new_tuple([sequence])?;
     let index = vm.new_int(index as i64)?;
-    vm.new_tuple(vec![function, arguments, index])
+    vm.new_tuple([function, arguments, index])
 }
 
 native_object! {
@@ -84,15 +84,18 @@ fn next_enumerate(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
     let this = native_of::<Enumerate>(vm, object)?;
     let Some(item) = vm.next(&this.data.iterator)? else { return Ok(None) };
     let index = this.data.index.get();
-    let next = vm.binary(Binary::Add, &index, &Value::from_small_int(1))?;
+    let next = match index.as_small_int() {
+        Some(small) => vm.new_int(small + 1)?,
+        None => vm.binary(Binary::Add, &index, &Value::from_small_int(1))?,
+    };
     store(vm, this, &this.data.index, next)?;
-    vm.new_tuple(vec![index, item]).map(Some)
+    vm.new_pair(index, item).map(Some)
 }
 
 fn reduce_enumerate(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let this = native_of::<Enumerate>(vm, &args[0])?;
-    let arguments = vm.new_tuple(vec![this.data.iterator.clone(), this.data.index.get()])?;
-    vm.new_tuple(vec![class_of(&args[0]), arguments])
+    let arguments = vm.new_tuple([this.data.iterator.clone(), this.data.index.get()])?;
+    vm.new_tuple([class_of(&args[0]), arguments])
 }
 
 native_object! {
@@ -179,6 +182,13 @@ fn unequal(vm: &mut Vm, name: &str, index: usize, what: &str) -> Raised {
 
 fn next_zip(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
     let this = native_of::<Zip>(vm, object)?;
+    if let [first, second] = &this.data.iterators[..]
+        && !this.data.strict
+    {
+        let Some(left) = vm.next(first)? else { return Ok(None) };
+        let Some(right) = vm.next(second)? else { return Ok(None) };
+        return vm.new_pair(left, right).map(Some);
+    }
     match draw(vm, &this.data, "zip")? {
         Some(items) => vm.new_tuple(items).map(Some),
         None => Ok(None),
@@ -198,7 +208,7 @@ fn reduce_zip(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let mut arguments: Vec<Value> = this.data.function.given().into_iter().cloned().collect();
     arguments.extend(this.data.iterators.iter().cloned());
     let arguments = vm.new_tuple(arguments)?;
-    vm.new_tuple(vec![class_of(&args[0]), arguments])
+    vm.new_tuple([class_of(&args[0]), arguments])
 }
 
 native_object! {
@@ -247,8 +257,8 @@ fn next_filter(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
 
 fn reduce_filter(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let this = native_of::<Filter>(vm, &args[0])?;
-    let arguments = vm.new_tuple(vec![this.data.function.clone(), this.data.iterator.clone()])?;
-    vm.new_tuple(vec![class_of(&args[0]), arguments])
+    let arguments = vm.new_tuple([this.data.function.clone(), this.data.iterator.clone()])?;
+    vm.new_tuple([class_of(&args[0]), arguments])
 }
 
 native_object! {
@@ -346,12 +356,12 @@ fn reduce_reversed(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let class = class_of(&args[0]);
     if sequence.is_null() {
         let empty = vm.interpreter_empty_tuple();
-        let arguments = vm.new_tuple(vec![empty])?;
-        return vm.new_tuple(vec![class, arguments]);
+        let arguments = vm.new_tuple([empty])?;
+        return vm.new_tuple([class, arguments]);
     }
-    let arguments = vm.new_tuple(vec![sequence])?;
+    let arguments = vm.new_tuple([sequence])?;
     let index = vm.new_int(this.data.index.load(Ordering::Relaxed))?;
-    vm.new_tuple(vec![class, arguments, index])
+    vm.new_tuple([class, arguments, index])
 }
 
 fn set_reversed_state(vm: &mut Vm, args: &[Value]) -> Result<Value> {
@@ -481,6 +491,6 @@ fn reduce_callable(vm: &mut Vm, args: &[Value]) -> Result<Value> {
         return reduce_indexed(vm, Value::NULL, 0);
     }
     let function = builtin(vm, "iter")?;
-    let arguments = vm.new_tuple(vec![callable, sentinel])?;
-    vm.new_tuple(vec![function, arguments])
+    let arguments = vm.new_tuple([callable, sentinel])?;
+    vm.new_tuple([function, arguments])
 }

@@ -17,6 +17,7 @@ use crate::object::definition::{Arguments, NativeDef, TypeDef, class_method, met
 use crate::object::native::{NativeData, cast_kind};
 use crate::object::slots::{Binary, Comparison, Slots};
 use crate::vm::arguments::bind_native;
+use crate::vm::construct::built_in;
 use crate::vm::{Result, Vm};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -188,9 +189,9 @@ fn item_index(vm: &mut Vm, list: &List, key: &Value) -> Result<Option<usize>> {
 /// The part of a list that slice bounds name.
 pub fn part(vm: &mut Vm, list: &List, parts: &[Value; 3]) -> Result<Value> {
     let bounds = slice_in(vm, parts, list.len())?;
-    let copy = list.copied(&mut vm.heap, bounds.start.max(0) as usize, bounds.step, bounds.count);
-    let copy = vm.check(copy)?;
-    vm.create_kind(Kind::List, copy)
+    let range = (bounds.start.max(0) as usize, bounds.step, bounds.count);
+    let copy = list.copied(&mut vm.heap, built_in(Kind::List), range, 0);
+    vm.check(copy)
 }
 
 fn set_item(vm: &mut Vm, object: &Value, key: &Value, value: Option<&Value>) -> Result<()> {
@@ -296,15 +297,27 @@ fn add(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
     else {
         return Ok(Value::NOT_IMPLEMENTED);
     };
-    let sum = first.copied(&mut vm.heap, 0, 1, first.len());
+    let sum = first.copied(&mut vm.heap, built_in(Kind::List), (0, 1, first.len()), second.len());
     let sum = vm.check(sum)?;
+    let list = list_of(vm, &sum)?;
+    if second.len() <= FEW {
+        let mut index = 0;
+        while let Some(item) = second.get(index) {
+            let pushed = list.push(&mut vm.heap, item);
+            vm.check(pushed)?;
+            index += 1;
+        }
+        return Ok(sum);
+    }
     let more = second.snapshot(&mut vm.heap);
     let more = vm.check(more)?;
-    let sum_value = vm.create_kind(Kind::List, sum)?;
-    let extended = list_of(vm, &sum_value)?.extend(&mut vm.heap, more);
+    let extended = list.extend(&mut vm.heap, more);
     vm.check(extended)?;
-    Ok(sum_value)
+    Ok(sum)
 }
+
+/// So many items are added one by one.
+const FEW: usize = 16;
 
 fn multiply(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
     let (sequence, reversed) = match cast_kind::<List>(left, Kind::List) {
@@ -314,9 +327,8 @@ fn multiply(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
     match repeat_count(vm, left, right, reversed)? {
         Repeat::Answer(answer) => Ok(answer),
         Repeat::Times(count) => {
-            let repeated = sequence.repeated(&mut vm.heap, count);
-            let repeated = vm.check(repeated)?;
-            vm.create_kind(Kind::List, repeated)
+            let repeated = sequence.repeated(&mut vm.heap, built_in(Kind::List), count);
+            vm.check(repeated)
         }
     }
 }

@@ -125,6 +125,6 @@ fn reduce(vm: &mut Vm, args: &[Value]) -> Result<Value> {
         return Err(vm.type_error(format!("cannot pickle '{name}' object")));
     };
     let receiver = method.receiver.clone();
-    let args = vm.new_tuple(vec![receiver, name])?;
-    vm.new_tuple(vec![getattr, args])
+    let args = vm.new_tuple([receiver, name])?;
+    vm.new_tuple([getattr, args])
 }

@@ -97,7 +97,7 @@ fn reduce_old(vm: &mut Vm, object: &Value) -> Result<Value> {
         vm.call(&nearest, std::slice::from_ref(object))?
     };
     let state = vm.call_method(object, Name::GetState, &[])?;
-    let args = vm.new_tuple(vec![of, nearest, content])?;
+    let args = vm.new_tuple([of, nearest, content])?;
     let function = copyreg(vm, &RECONSTRUCTOR)?;
     let mut parts = vec![function, args];
     if !state.is_none() {
@@ -114,7 +114,7 @@ fn reduce_new(vm: &mut Vm, object: &Value, of: &Value) -> Result<Value> {
         let [args, keywords] = tuple_items(&both) else {
             return Err(vm.type_error("__getnewargs_ex__ should return a tuple of length 2"));
         };
-        let args = vm.new_tuple(vec![of.clone(), args.clone(), keywords.clone()])?;
+        let args = vm.new_tuple([of.clone(), args.clone(), keywords.clone()])?;
         (copyreg(vm, &NEW_OBJECT_EX)?, args)
     } else {
         let mut values = vec![of.clone()];
@@ -144,7 +144,7 @@ fn reduce_new(vm: &mut Vm, object: &Value, of: &Value) -> Result<Value> {
         }
         None => Value::NONE,
     };
-    vm.new_tuple(vec![function, args, state, items, pairs])
+    vm.new_tuple([function, args, state, items, pairs])
 }
 
 /// Objects with a layout of their own must say how to make them again.
@@ -179,7 +179,7 @@ pub fn get_state(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     if slots.is_empty() {
         return Ok(dict);
     }
-    vm.new_tuple(vec![dict, slots_value])
+    vm.new_tuple([dict, slots_value])
 }
 
 fn copy_dict(vm: &mut Vm, dict: &Value) -> Result<Value> {

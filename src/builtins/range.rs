@@ -319,8 +319,8 @@ fn index(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 
 fn reduce(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let Some(range) = Range::of(&args[0]) else { return Ok(Value::NOT_IMPLEMENTED) };
-    let parts = vm.new_tuple(vec![range.start.clone(), range.stop.clone(), range.step.clone()])?;
-    vm.new_tuple(vec![TYPE.class(), parts])
+    let parts = vm.new_tuple([range.start.clone(), range.stop.clone(), range.step.clone()])?;
+    vm.new_tuple([TYPE.class(), parts])
 }
 
 /// Start, stop and step of a range whose numbers, and those it counts through, are immediates: for loops.

@@ -445,9 +445,9 @@ fn reduce(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let elements = set_of(vm, &args[0])?.snapshot(&mut vm.heap);
     let elements = vm.check(elements)?.into_iter().map(|(_, element)| element).collect();
     let list = vm.new_list(elements)?;
-    let arguments = vm.new_tuple(vec![list])?;
+    let arguments = vm.new_tuple([list])?;
     let state = vm.instance_dict(&args[0])?.unwrap_or(Value::NONE);
-    vm.new_tuple(vec![class_of(&args[0]), arguments, state])
+    vm.new_tuple([class_of(&args[0]), arguments, state])
 }
 
 fn size_of(vm: &mut Vm, args: &[Value]) -> Result<Value> {
@@ -536,6 +536,6 @@ fn reduce_iterator(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     this.data.left.store(left, Ordering::Relaxed);
     let function = super::iterators::builtin(vm, "iter")?;
     let rest = vm.new_list(rest)?;
-    let arguments = vm.new_tuple(vec![rest])?;
-    vm.new_tuple(vec![function, arguments])
+    let arguments = vm.new_tuple([rest])?;
+    vm.new_tuple([function, arguments])
 }

@@ -116,7 +116,7 @@ fn compare(vm: &mut Vm, object: &Value, other: &Value, by: Comparison) -> Result
 fn reduce(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let empty = vm.new_tuple(Vec::new())?;
     let state = attributes(vm, &args[0])?;
-    vm.new_tuple(vec![class_of(&args[0]), empty, state])
+    vm.new_tuple([class_of(&args[0]), empty, state])
 }
 
 fn replace(vm: &mut Vm, args: &[Value]) -> Result<Value> {

@@ -195,7 +195,7 @@ fn compare(vm: &mut Vm, left: &Value, right: &Value, comparison: Comparison) -> 
 fn reduce(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let Some(slice) = Slice::of(&args[0]) else { return Ok(Value::NOT_IMPLEMENTED) };
     let parts = vm.new_tuple(slice.parts().map(Value::clone).to_vec())?;
-    vm.new_tuple(vec![TYPE.class(), parts])
+    vm.new_tuple([TYPE.class(), parts])
 }
 
 /// In whole numbers of any size, unlike `Vm::slice_bounds`.

@@ -198,6 +198,8 @@ pub fn exact(vm: &mut Vm, value: &Value) -> Result<Value> {
 pub fn part_of(vm: &mut Vm, whole: &Value, part: &[u8]) -> Result<Value> {
     match text_of(whole) {
         Some(text) if text.bytes().len() == part.len() => exact(vm, whole),
+        // What is cut out of ASCII need not be counted.
+        Some(text) if text.is_ascii() && part.len() > 1 => vm.new_joined(&[part], part.len(), 0),
         _ => vm.new_text(part),
     }
 }
@@ -268,7 +270,7 @@ fn repeat(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
 
 fn new_arguments(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let text = exact(vm, &args[0])?;
-    vm.new_tuple(vec![text])
+    vm.new_tuple([text])
 }
 
 /// What CPython says, which stores 1, 2 or 4 bytes for each character.

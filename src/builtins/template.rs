@@ -157,10 +157,12 @@ fn repr_interpolation(vm: &mut Vm, object: &Value) -> Result<Value> {
 
 fn reduce_interpolation(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let part = &native_of::<Interpolation>(vm, &args[0])?.data;
-    let fields =
-        [&part.value, &part.expression, &part.conversion, &part.format_spec].into_iter().cloned().collect();
+    let fields = [&part.value, &part.expression, &part.conversion, &part.format_spec]
+        .into_iter()
+        .cloned()
+        .collect::<Vec<_>>();
     let fields = vm.new_tuple(fields)?;
-    vm.new_tuple(vec![INTERPOLATION.class(), fields])
+    vm.new_tuple([INTERPOLATION.class(), fields])
 }
 
 fn new_template(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {
@@ -219,14 +221,17 @@ fn repr_template(vm: &mut Vm, object: &Value) -> Result<Value> {
 fn reduce_template(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let template = &native_of::<Template>(vm, &args[0])?.data;
     let parts = vm.new_tuple(parts(template))?;
-    vm.new_tuple(vec![TEMPLATE.class(), parts])
+    vm.new_tuple([TEMPLATE.class(), parts])
 }
 
 fn values(vm: &mut Vm, object: &Value) -> Result<Value> {
     let template = &native_of::<Template>(vm, object)?.data;
     let interpolations = tuple_items(&template.interpolations);
-    let values =
-        interpolations.iter().filter_map(payload::<Interpolation>).map(|part| part.value.clone()).collect();
+    let values = interpolations
+        .iter()
+        .filter_map(payload::<Interpolation>)
+        .map(|part| part.value.clone())
+        .collect::<Vec<_>>();
     vm.new_tuple(values)
 }
 
@@ -248,7 +253,7 @@ fn add(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
 fn iterate(vm: &mut Vm, object: &Value) -> Result<Value> {
     let template = &native_of::<Template>(vm, object)?.data;
     let parts = parts(template).into_iter().filter(|part| !is_str(part) || !str_bytes(part).is_empty());
-    let parts = vm.new_tuple(parts.collect())?;
+    let parts = vm.new_tuple(parts.collect::<Vec<_>>())?;
     let items = vm.iter(&parts)?;
     vm.create_of(&ITERATOR, TemplateIterator { items })
 }

@@ -170,7 +170,7 @@ pub fn part(vm: &mut Vm, object: &Value, items: &[Value], parts: &[Value; 3]) ->
     if bounds.count == items.len() && bounds.step == 1 && core::is_exactly(object, CoreClass::Tuple) {
         return Ok(object.clone());
     }
-    let chosen = bounds.indices().filter_map(|index| items.get(index).cloned()).collect();
+    let chosen = bounds.indices().filter_map(|index| items.get(index).cloned()).collect::<Vec<_>>();
     vm.new_tuple(chosen)
 }
 
@@ -233,7 +233,7 @@ fn index(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 fn new_arguments(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let items = items_of(vm, &args[0])?.to_vec();
     let copy = vm.new_tuple(items)?;
-    vm.new_tuple(vec![copy])
+    vm.new_tuple([copy])
 }
 
 native_object! {

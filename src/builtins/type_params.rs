@@ -521,7 +521,7 @@ fn iter_type_var_tuple(vm: &mut Vm, value: &Value) -> Result<Value> {
             item = vm.get_item(&unpack, value)?;
         }
     }
-    let items = vm.new_tuple(vec![item])?;
+    let items = vm.new_tuple([item])?;
     vm.iter(&items)
 }
 

@@ -125,7 +125,7 @@ pub fn failed_exit(vm: &mut Vm) -> Raised {
 }
 
 fn exit_with(vm: &mut Vm, code: i64) -> Raised {
-    match vm.new_tuple(vec![Value::from_small_int(code)]) {
+    match vm.new_tuple([Value::from_small_int(code)]) {
         Ok(args) => vm.raise_with_args(Exception::SystemExit, args),
         Err(raised) => raised,
     }

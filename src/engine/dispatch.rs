@@ -11,7 +11,9 @@
 #![allow(clippy::pointers_in_nomem_asm_block)]
 
 use super::hook::Hook;
-use super::ops::{arith, attr, build, call, collect, control, generator, import, iterate, matching, names};
+use super::ops::{
+    arith, attr, build, call, collect, control, generator, import, iterate, matching, names, special,
+};
 use super::unwind;
 use crate::code::Op;
 use crate::code::op::{X_CLEAR_A, X_CLEAR_B, X_CLEAR_C};
@@ -981,7 +983,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 Op::CallStar => slow_frame!(call::star),
                 Op::Return | Op::ReturnNone => {
                     let top = vm.stacks.top;
-                    let value = if op == Op::Return {
+                    let mut value = if op == Op::Return {
                         let place = base.add(a!());
                         let value = *place;
                         *place = RawValue::NULL;
@@ -989,7 +991,18 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     } else {
                         RawValue::NONE
                     };
-                    if (*top).return_kind != ReturnKind::Plain || value.is_null() {
+                    let kind = (*top).return_kind;
+                    let mut held = RawValue::NULL;
+                    if kind == ReturnKind::Init && value == RawValue::NONE {
+                        value = (*top).held;
+                        (*top).held = RawValue::NULL;
+                    } else if kind == ReturnKind::SpecialResult
+                        && value != RawValue::NOT_IMPLEMENTED
+                        && !value.is_null()
+                    {
+                        held = (*top).held;
+                        (*top).held = RawValue::NULL;
+                    } else if kind != ReturnKind::Plain || value.is_null() {
                         (*top).pc = pc;
                         match control::special_return(vm, pc, base, value) {
                             control::Returned::To(target) => {
@@ -1028,6 +1041,12 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     pc = (*caller).pc;
                     release!(old);
                     set!(register, value);
+                    if kind == ReturnKind::SpecialResult {
+                        release!(held);
+                        if x!() & (X_CLEAR_A | X_CLEAR_B | X_CLEAR_C) != 0 {
+                            special::clear_operands(vm, pc, base);
+                        }
+                    }
                     pc = pc.add(skip);
                 }
                 Op::MakeFunction => slow!(call::make_function),

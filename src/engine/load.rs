@@ -26,9 +26,16 @@ pub fn load(vm: &mut Vm, unit: &Arc<CodeUnit>, globals: &Value) -> Result<Value>
     let mut loader = Loader { names: &names, constants: &constants, cells: Vec::new(), caches: Vec::new() };
     let words = loader.patch(vm, &unit.words, globals)?;
     let (cells, caches) = (loader.cells, loader.caches);
+    let doc = match &unit.docstring {
+        Some(doc) => vm.new_text(doc)?,
+        None => Value::NONE,
+    };
     let code = Code {
         header: Header::blank(),
         unit: Opaque(unit.clone()),
+        name: vm.intern(&unit.name)?,
+        qualname: vm.intern(&unit.qualname)?,
+        doc,
         words: Words::new(words, caches),
         constants,
         names,
@@ -114,7 +121,8 @@ fn constant_value(vm: &mut Vm, constant: &Const, globals: &Value) -> Result<Valu
         Const::Str(text) => vm.new_text(text)?,
         Const::Bytes(content) => vm.new_bytes(content)?,
         Const::Tuple(items) => {
-            let items = items.iter().map(|item| constant_value(vm, item, globals)).collect::<Result<_>>()?;
+            let items =
+                items.iter().map(|item| constant_value(vm, item, globals)).collect::<Result<Vec<_>>>()?;
             vm.new_tuple(items)?
         }
         Const::FrozenSet(items) => {

@@ -53,7 +53,7 @@ fn unwind_from(vm: &mut Vm, mut trace: bool) -> bool {
             }
             let kind = frame.return_kind;
             match kind {
-                ReturnKind::Plain | ReturnKind::Special => {
+                ReturnKind::Plain | ReturnKind::Special | ReturnKind::SpecialResult => {
                     leave(vm);
                     super::ops::settle(vm);
                 }

@@ -295,6 +295,7 @@ impl Context {
 
     /// Makes a heap object of a Rust struct. The struct's header is a placeholder (see `Header::blank`).
     /// Gives the struct back when memory is out.
+    #[inline(always)] // the struct is built in place then, and not moved through the stack
     pub fn create<T: HeapObject>(&self, shape: &Shape, object: T) -> Result<Value, T> {
         debug_assert!(std::ptr::eq(shape.layout, T::LAYOUT) || shape.layout.size >= T::LAYOUT.size);
         let size = shape.slots_offset as usize + shape.slot_count as usize * 8;

@@ -5,10 +5,12 @@
 //! it must grow (D5, D9).
 
 use super::buffer::Buffer;
+use super::context::Context;
 use super::guard::{Attachment, Guard};
 use super::header::{Header, Kind};
 use super::layout::{Slot, Trace};
 use super::publish::{OutOfMemory, Published};
+use super::shape::Shape;
 use super::value::{RawValue, Value};
 use crate::heap_object;
 use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
@@ -135,52 +137,68 @@ impl List {
         self.copy_range(start.min(end), end)
     }
 
-    /// A new list of `count` items, every `step`-th from `start` on; cut to what the list holds now.
+    /// A new list object with room for `capacity` items, and these in it.
+    #[inline(always)]
+    pub fn create(
+        context: &Context,
+        shape: &Shape,
+        capacity: usize,
+        items: impl Iterator<Item = Value>,
+    ) -> Result<Value, OutOfMemory> {
+        let buffer = Buffer::allocate(capacity)?;
+        let Some(header) = context.allocate(shape, size_of::<List>()) else {
+            // SAFETY: made just now.
+            unsafe { Buffer::free(buffer.cast()) };
+            return Err(OutOfMemory);
+        };
+        let mut length = 0;
+        // SAFETY: the memory holds the struct; the buffer has room, for no more items are taken.
+        unsafe {
+            let list = header.cast::<List>();
+            (&raw mut (*list).items.buffer).write(AtomicPtr::new(buffer));
+            (&raw mut (*list).items.length).write(AtomicUsize::new(0));
+            for (slot, item) in (&*buffer).slots().iter().zip(items) {
+                slot.store_raw(item.into_raw());
+                length += 1;
+            }
+            (*list).items.length.store(length, Ordering::Relaxed);
+            Ok(Value::from_raw(RawValue::from_header(header)))
+        }
+    }
+
+    /// A new list object of `count` items, every `step`-th from `start` on, cut to what the list holds now; with room for
+    /// `spare` more.
     pub fn copied(
         &self,
         heap: &mut Attachment,
-        start: usize,
-        step: isize,
-        count: usize,
-    ) -> Result<List, OutOfMemory> {
-        let copy = List::new(std::iter::empty())?;
-        let fresh = Buffer::allocate(count)?;
-        copy.items.buffer.store(fresh, Ordering::Relaxed);
+        shape: &Shape,
+        (start, step, count): (usize, isize, usize),
+        spare: usize,
+    ) -> Result<Value, OutOfMemory> {
         let guard = heap.guard(&self.header);
         let items = &self.items.buffer().slots()[..self.len()];
-        let mut length = 0;
         let mut index = start;
-        for place in copy.items.buffer().slots() {
-            let Some(slot) = items.get(index) else { break };
-            let word = if guard.is_shared() {
-                slot.get().into_raw()
-            } else {
-                // The list is mine, and open: its items live.
-                let word = slot.raw();
-                if word.is_counted() {
-                    guard.context.retain(word);
-                }
-                word
-            };
-            place.store_raw(word);
-            length += 1;
+        let next = || {
+            let slot = items.get(index)?;
             index = index.wrapping_add_signed(step);
-        }
-        copy.items.length.store(length, Ordering::Relaxed);
-        Ok(copy)
+            if guard.is_shared() {
+                return Some(slot.get());
+            }
+            let word = slot.raw();
+            if word.is_counted() {
+                guard.context.retain(word);
+            }
+            // SAFETY: counted just now; the list is mine, and open, so its items live.
+            Some(unsafe { Value::from_raw(word) })
+        };
+        List::create(guard.context, shape, count + spare, std::iter::from_fn(next).take(count))
     }
 
-    /// A list of `count` times the items of this one.
-    pub fn repeated(&self, heap: &mut Attachment, count: usize) -> Result<List, OutOfMemory> {
+    /// A list object of `count` times the items of this one.
+    pub fn repeated(&self, heap: &mut Attachment, shape: &Shape, count: usize) -> Result<Value, OutOfMemory> {
         let items = self.snapshot(heap)?;
         let total = items.len().checked_mul(count).ok_or(OutOfMemory)?;
-        let list = List::new(std::iter::empty())?;
-        list.items.buffer.store(Buffer::allocate(total)?, Ordering::Relaxed);
-        for (place, item) in list.items.buffer().slots().iter().zip(items.iter().cycle()) {
-            place.store_raw(item.clone().into_raw());
-        }
-        list.items.length.store(total, Ordering::Relaxed);
-        Ok(list)
+        List::create(heap, shape, total, items.iter().cycle().take(total).cloned())
     }
 
     /// Replaces `start..end` by as many items of another list, item by item. False if the other has not just so many.

@@ -8,10 +8,12 @@
 use super::header::{Header, Kind};
 use super::layout::{HeapObject, Layout};
 use super::value::RawValue;
+use parking_lot::Mutex;
+use rustix::mm::{MapFlags, ProtFlags, mmap_anonymous};
 use std::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
 
-const CHUNK: usize = 1 << 12;
-const CHUNKS: usize = 1 << 12;
+/// How many numbers there are: a table of pointers for all of them is address space, used as far as it is touched.
+const NUMBERS: usize = 1 << 23;
 
 /// What all objects with one shape number have in common.
 pub struct Shape {
@@ -27,6 +29,8 @@ pub struct Shape {
     pub fixed_slots: u8,
     /// Flags that a new instance starts with.
     pub instance_flags: u8,
+    /// What the object layer keeps for the class, beside its layout: reached in one step less than through the class.
+    pub slots: AtomicPtr<()>,
 }
 
 // SAFETY: a shape is immutable once it stands in the table; the class it names is immortal, or
@@ -53,17 +57,37 @@ pub unsafe fn inline_offset<T: HeapObject>(header: *const Header) -> usize {
     unsafe { if (*header).shape < FIRST_DYNAMIC { T::LAYOUT.size } else { of(header).inline_offset() } }
 }
 
-type Chunk = [AtomicPtr<Shape>; CHUNK];
+static TABLE: AtomicPtr<AtomicPtr<Shape>> = AtomicPtr::new(std::ptr::null_mut());
+static RESERVE: Mutex<()> = Mutex::new(());
 
-static TABLE: [AtomicPtr<Chunk>; CHUNKS] = [const { AtomicPtr::new(std::ptr::null_mut()) }; CHUNKS];
+/// The table, reserved when it is first asked for.
+fn table() -> *mut AtomicPtr<Shape> {
+    let table = TABLE.load(Ordering::Acquire);
+    if !table.is_null() {
+        return table;
+    }
+    let _reserving = RESERVE.lock();
+    if TABLE.load(Ordering::Acquire).is_null() {
+        let access = ProtFlags::READ | ProtFlags::WRITE;
+        let flags = MapFlags::PRIVATE | MapFlags::NORESERVE;
+        // SAFETY: an anonymous mapping; its zeroes are null pointers.
+        let memory = unsafe { mmap_anonymous(std::ptr::null_mut(), NUMBERS * 8, access, flags) };
+        match memory {
+            Ok(memory) => TABLE.store(memory.cast(), Ordering::Release),
+            Err(error) => panic!("no address space for the table of shapes: {error}"),
+        }
+    }
+    TABLE.load(Ordering::Acquire)
+}
+
 /// The first numbers belong to built-in kinds: an exact list has shape `Kind::List as u32`.
 pub const FIRST_DYNAMIC: u32 = 64;
 static NEXT: AtomicU32 = AtomicU32::new(FIRST_DYNAMIC);
 
-/// The first of two numbers that no shape had before: plain, and dict mode. None when all 2^24 are used up.
+/// The first of two numbers that no shape had before: plain, and dict mode. None when all are used up.
 pub fn reserve_pair() -> Option<u32> {
     let number = NEXT.fetch_add(2, Ordering::Relaxed);
-    if (number as usize) + 1 < CHUNK * CHUNKS {
+    if (number as usize) + 1 < NUMBERS {
         Some(number)
     } else {
         NEXT.fetch_sub(2, Ordering::Relaxed);
@@ -98,34 +122,15 @@ pub fn install(shape: Box<Shape>) {
 /// Puts a shape under a number that leads to it, without being its own: of a built-in kind whose objects have a
 /// pair of numbers.
 pub fn install_at(number: u32, shape: Box<Shape>) {
-    let number = number as usize;
-    let entry = &TABLE[number / CHUNK];
-    let mut chunk = entry.load(Ordering::Acquire);
-    if chunk.is_null() {
-        let fresh: Box<Chunk> = Box::new([const { AtomicPtr::new(std::ptr::null_mut()) }; CHUNK]);
-        let fresh = Box::into_raw(fresh);
-        match entry.compare_exchange(chunk, fresh, Ordering::AcqRel, Ordering::Acquire) {
-            Ok(_) => chunk = fresh,
-            Err(other) => {
-                // SAFETY: another thread installed its chunk first; ours was never seen.
-                drop(unsafe { Box::from_raw(fresh) });
-                chunk = other;
-            }
-        }
-    }
-    // SAFETY: chunks are never freed.
-    unsafe { (&(*chunk))[number % CHUNK].store(Box::into_raw(shape), Ordering::Release) };
+    // SAFETY: the number is inside the table.
+    unsafe { (*table().add(number as usize)).store(Box::into_raw(shape), Ordering::Release) };
 }
 
 /// Frees the shape of a dying class. No instance is left (each counted the class).
 pub fn remove(number: u32) {
-    let chunk = TABLE[number as usize / CHUNK].load(Ordering::Acquire);
-    if chunk.is_null() {
-        return;
-    }
-    // SAFETY: chunks are never freed; the shape was installed from a box, and nobody can reach it now.
+    // SAFETY: the shape was installed from a box, and nobody can reach it now.
     unsafe {
-        let shape = (&(*chunk))[number as usize % CHUNK].swap(std::ptr::null_mut(), Ordering::AcqRel);
+        let shape = (*table().add(number as usize)).swap(std::ptr::null_mut(), Ordering::AcqRel);
         if !shape.is_null() {
             drop(Box::from_raw(shape));
         }
@@ -134,12 +139,8 @@ pub fn remove(number: u32) {
 
 /// The shape of a built-in kind's exact class. None before start-up has made it.
 pub fn built_in(kind: Kind) -> Option<&'static Shape> {
-    let chunk = TABLE[0].load(Ordering::Acquire);
-    if chunk.is_null() {
-        return None;
-    }
-    // SAFETY: chunks are never freed, and shapes of built-in classes neither.
-    unsafe { (&(*chunk))[kind as usize].load(Ordering::Acquire).as_ref() }
+    // SAFETY: shapes of built-in classes are never freed.
+    unsafe { (*table().add(kind as usize)).load(Ordering::Acquire).as_ref() }
 }
 
 /// The shape of a live object.
@@ -159,9 +160,5 @@ pub unsafe fn of<'a>(header: *const Header) -> &'a Shape {
 #[inline(always)]
 pub unsafe fn by_number<'a>(number: u32) -> &'a Shape {
     // SAFETY: the caller's promise: the shape was installed and not removed.
-    unsafe {
-        let number = number as usize;
-        let chunk = TABLE.get_unchecked(number / CHUNK).load(Ordering::Relaxed);
-        &*(*chunk).get_unchecked(number % CHUNK).load(Ordering::Relaxed)
-    }
+    unsafe { &*(*TABLE.load(Ordering::Relaxed).add(number as usize)).load(Ordering::Relaxed) }
 }

@@ -56,6 +56,7 @@ fn shape_of(number: u32, layout: &'static Layout, slot_count: u8, instance_flags
         slot_count,
         fixed_slots: 0,
         instance_flags,
+        slots: Default::default(),
     })
 }
 

@@ -74,6 +74,20 @@ impl Tuple {
         }
     }
 
+    /// A tuple of two: its items are not moved about on the way.
+    pub fn pair(context: &Context, shape: &Shape, first: Value, second: Value) -> Result<Value, OutOfMemory> {
+        let offset = shape.inline_offset();
+        let header = context.allocate(shape, offset + 16).ok_or(OutOfMemory)?;
+        // SAFETY: the memory holds the struct and two values.
+        unsafe {
+            (&raw mut (*header.cast::<Tuple>()).items.length).write(2);
+            let place = header.byte_add(offset).cast::<Value>();
+            place.write(first);
+            place.add(1).write(second);
+            Ok(Value::from_raw(RawValue::from_header(header)))
+        }
+    }
+
     #[inline(always)]
     pub fn items(&self) -> &[Value] {
         self.items.as_slice()

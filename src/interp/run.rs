@@ -81,7 +81,7 @@ fn syntax_arguments(
     file: &str,
 ) -> Result<Value> {
     let message = vm.new_str(&error.message)?;
-    let Some(source) = source else { return vm.new_tuple(vec![message]) };
+    let Some(source) = source else { return vm.new_tuple([message]) };
     let place = |offset: u32| {
         let (line, column) = source.line_column(offset.min(source.text.len() as u32));
         let text = source.line(line);
@@ -96,7 +96,7 @@ fn syntax_arguments(
     let place =
         vec![file, number(line as i64), number(column), shown, number(end_line as i64), number(end_column)];
     let place = vm.new_tuple(place)?;
-    vm.new_tuple(vec![message, place])
+    vm.new_tuple([message, place])
 }
 
 /// Runs a module's unit with its namespace.

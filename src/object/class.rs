@@ -213,6 +213,7 @@ impl Class {
             slot_count,
             fixed_slots: names.fixed as u8,
             instance_flags,
+            slots: AtomicPtr::new(self.slots_pointer()),
         }
     }
 
@@ -314,11 +315,24 @@ impl Class {
         unsafe { &*self.slots.current.load(Ordering::Acquire) }
     }
 
+    /// The slots, as shapes keep them.
+    pub fn slots_pointer(&self) -> *mut () {
+        self.slots.current.load(Ordering::Acquire).cast()
+    }
+
     /// Replaces the slots after a change of special methods.
+    #[allow(unsafe_code)]
     pub fn set_slots(&self, slots: Slots) {
         let fresh = Box::new(slots);
-        self.slots.current.store(std::ptr::from_ref(fresh.as_ref()).cast_mut(), Ordering::Release);
+        let pointer = std::ptr::from_ref(fresh.as_ref()).cast_mut();
         self.slots.all.lock().push(fresh);
+        // Under this lock shapes are made, which take the pointer along.
+        let names = self.instance.names.lock();
+        self.slots.current.store(pointer, Ordering::Release);
+        for number in &names.shapes {
+            // SAFETY: the class is alive (`self`), and with it its shapes.
+            unsafe { shape::by_number(*number) }.slots.store(pointer.cast(), Ordering::Release);
+        }
     }
 
     #[inline(always)]

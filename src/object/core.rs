@@ -3,6 +3,8 @@
 //! Owns the table from `CoreClass` and `Exception` to class objects. It is filled once, at start-up; all
 //! entries are immortal. Also `class_of`, the class of any value.
 
+use super::class::Class;
+use super::slots::Slots;
 use crate::heap::shape;
 use crate::heap::{Kind, RawValue, Value};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -238,6 +240,22 @@ pub fn exact_kind(value: &Value) -> Option<Kind> {
     // SAFETY: the value counts its object.
     let header = unsafe { &*raw.header() };
     if header.shape == header.kind as u32 { Some(header.kind) } else { None }
+}
+
+/// Something that the value's class can do, as its slots say: a function, copied out, for what runs then may change
+/// the class.
+#[inline(always)]
+#[allow(unsafe_code)]
+pub fn slot<R: Copy + 'static>(value: &Value, pick: impl FnOnce(&Slots) -> R) -> R {
+    let raw = value.raw();
+    // SAFETY: the value counts its object, and the object its class, while nothing but `pick` runs. A class keeps all
+    // slots that it ever had.
+    unsafe {
+        if raw.is_pointer() {
+            return pick(&*shape::of(raw.header()).slots.load(Ordering::Acquire).cast::<Slots>());
+        }
+        pick((&*RawValue::from_word(class_word(value)).header().cast::<Class>()).slots())
+    }
 }
 
 /// The class of a value, uncounted: for comparing only.

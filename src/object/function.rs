@@ -18,6 +18,10 @@ heap_object! {
     /// the global cells directly. Loaded for one globals dict.
     pub struct Code = "code" of Kind::Code, tracked: true {
         pub unit: Opaque<Arc<CodeUnit>>,
+        /// The unit's texts, for the functions that are made of it: interned names, and the docstring or None.
+        pub name: Value,
+        pub qualname: Value,
+        pub doc: Value,
         /// The instructions. Inline caches in them are written by any thread, atomically.
         pub words: Words,
         pub constants: Vec<Value>,

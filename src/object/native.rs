@@ -125,6 +125,7 @@ pub fn payload<T: NativeData>(value: &Value) -> Option<&T> {
 }
 
 /// A new object of a heap type.
+#[inline(always)]
 pub fn create<T: HeapObject>(shape: &Shape, object: T) -> Result<Value, crate::heap::OutOfMemory> {
     current().create(shape, object).map_err(|_| crate::heap::OutOfMemory)
 }

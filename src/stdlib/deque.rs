@@ -405,14 +405,14 @@ fn reduce(vm: &mut Vm, args: &[Value]) -> Result<Value> {
         vm.interpreter_empty_tuple()
     } else {
         let empty = vm.interpreter_empty_tuple();
-        vm.new_tuple(vec![empty, limit])?
+        vm.new_tuple([empty, limit])?
     };
     let state = match vm.instance_dict(&args[0])? {
         Some(dict) if vm.length(&dict)? > 0 => dict,
         _ => Value::NONE,
     };
     let items = iter(vm, &args[0])?;
-    vm.new_tuple(vec![class_of(&args[0]), arguments, state, items])
+    vm.new_tuple([class_of(&args[0]), arguments, state, items])
 }
 
 fn length(vm: &mut Vm, object: &Value) -> Result<usize> {

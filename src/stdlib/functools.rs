@@ -256,7 +256,7 @@ fn reduce_partial(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let mut arguments = vec![this.function.clone()];
     arguments.extend_from_slice(tuple_items(&this.args));
     let arguments = vm.new_tuple(arguments)?;
-    vm.new_tuple(vec![class_of(&args[0]), arguments])
+    vm.new_tuple([class_of(&args[0]), arguments])
 }
 
 native_object! {

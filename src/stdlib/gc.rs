@@ -117,12 +117,12 @@ fn is_enabled(_vm: &mut Vm, _args: &[Value]) -> Result<Value> {
 }
 
 fn get_count(vm: &mut Vm, _args: &[Value]) -> Result<Value> {
-    vm.new_tuple([0, 0, 0].map(Value::from_small_int).into())
+    vm.new_tuple([0, 0, 0].map(Value::from_small_int))
 }
 
 fn get_threshold(vm: &mut Vm, _args: &[Value]) -> Result<Value> {
     let items = THRESHOLDS.iter().map(|threshold| Value::from_small_int(threshold.load(Ordering::Relaxed)));
-    vm.new_tuple(items.collect())
+    vm.new_tuple(items.collect::<Vec<_>>())
 }
 
 fn set_threshold(vm: &mut Vm, args: &[Value]) -> Result<Value> {

@@ -477,7 +477,7 @@ fn next_pairwise(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
     match vm.next(&iterator)? {
         Some(item) => {
             store(vm, this, &this.data.old, item.clone())?;
-            vm.new_tuple(vec![old, item]).map(Some)
+            vm.new_tuple([old, item]).map(Some)
         }
         None => {
             store(vm, this, &this.data.iterator, Value::NULL)?;

@@ -183,7 +183,7 @@ fn next_with(
             .get(*index)
             .cloned()
     });
-    let items = items.collect();
+    let items = items.collect::<Vec<_>>();
     vm.new_tuple(items).map(Some)
 }
 

@@ -156,7 +156,7 @@ fn next_groupby(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
     let key = this.data.item_key.get();
     store(vm, this, &this.data.group_key, key.clone())?;
     let grouper = vm.create_of(&GROUPER, Grouper { parent: object.clone(), key: key.clone(), number })?;
-    vm.new_tuple(vec![key, grouper]).map(Some)
+    vm.new_tuple([key, grouper]).map(Some)
 }
 
 fn next_grouper(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {

@@ -339,7 +339,7 @@ fn log10(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 fn frexp(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let x = vm.as_f64(&args[0])?;
     let (mantissa, exponent) = if x.is_finite() { libm::frexp(x) } else { (x, 0) };
-    vm.new_tuple(vec![Value::from_float(mantissa), Value::from_small_int(i64::from(exponent))])
+    vm.new_tuple([Value::from_float(mantissa), Value::from_small_int(i64::from(exponent))])
 }
 
 fn ldexp(vm: &mut Vm, args: &[Value]) -> Result<Value> {
@@ -369,7 +369,7 @@ fn modf(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let x = vm.as_f64(&args[0])?;
     let whole = x.trunc();
     let fraction = if x.is_infinite() { 0.0 } else { x - whole };
-    vm.new_tuple(vec![Value::from_float(fraction.copysign(x)), Value::from_float(whole)])
+    vm.new_tuple([Value::from_float(fraction.copysign(x)), Value::from_float(whole)])
 }
 
 /// The int of a float without a fraction.

@@ -426,7 +426,7 @@ fn repr_getter(vm: &mut Vm, object: &Value) -> Result<Value> {
 
 fn reduce_getter(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let shown = native_of::<Getter>(vm, &args[0])?.data.shown.clone();
-    vm.new_tuple(vec![class_of(&args[0]), shown])
+    vm.new_tuple([class_of(&args[0]), shown])
 }
 
 native_object! {

@@ -680,7 +680,7 @@ fn pipe(vm: &mut Vm, _args: &[Value]) -> Result<Value> {
     match rustix::pipe::pipe_with(rustix::pipe::PipeFlags::CLOEXEC) {
         Ok((reader, writer)) => {
             let ends = [descriptors::enter(reader).0, descriptors::enter(writer).0];
-            vm.new_tuple(ends.map(|number| Value::from_small_int(i64::from(number))).into())
+            vm.new_tuple(ends.map(|number| Value::from_small_int(i64::from(number))))
         }
         Err(error) => Err(raise_errno(vm, error.raw_os_error(), None)),
     }

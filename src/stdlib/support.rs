@@ -143,7 +143,7 @@ pub fn os_error_of_two(vm: &mut Vm, error: &std::io::Error, first: &Value, secon
     let shown = error.to_string();
     let Ok(text) = vm.new_str(shown.split(" (os error").next().unwrap_or(&shown)) else { return Raised };
     let number = Value::from_small_int(i64::from(number));
-    match vm.new_tuple(vec![number, text, first.clone(), Value::NONE, second.clone()]) {
+    match vm.new_tuple([number, text, first.clone(), Value::NONE, second.clone()]) {
         Ok(args) => vm.raise_with_args(Exception::OSError, args),
         Err(raised) => raised,
     }

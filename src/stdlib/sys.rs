@@ -166,10 +166,10 @@ fn handled(vm: &Vm) -> Value {
 fn exc_info(vm: &mut Vm, _args: &[Value]) -> Result<Value> {
     let exception = handled(vm);
     let Some(object) = crate::object::function::Exception::of(&exception) else {
-        return vm.new_tuple(vec![Value::NONE, Value::NONE, Value::NONE]);
+        return vm.new_tuple([Value::NONE, Value::NONE, Value::NONE]);
     };
     let (of, traceback) = (class_of(&exception), object.traceback.get());
-    vm.new_tuple(vec![of, exception, traceback])
+    vm.new_tuple([of, exception, traceback])
 }
 
 fn exception(vm: &mut Vm, _args: &[Value]) -> Result<Value> {

@@ -68,5 +68,5 @@ fn reduce(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let this = &native_of::<TupleGetter>(vm, &args[0])?.data;
     let arguments = vec![Value::from_small_int(this.index as i64), this.doc.get()];
     let arguments = vm.new_tuple(arguments)?;
-    vm.new_tuple(vec![TYPE.class(), arguments])
+    vm.new_tuple([TYPE.class(), arguments])
 }

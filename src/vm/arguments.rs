@@ -241,12 +241,13 @@ fn bind_keywords(
     let named = (unit.argument_count + unit.keyword_only_count) as usize;
     let positional_only = unit.positional_only_count as usize;
     for (name, value) in arguments.keywords() {
-        let wanted = text(name);
-        let found =
-            unit.local_names[..named].iter().skip(positional_only).position(|known| **known == *wanted);
+        let bytes = cast_kind::<Str>(name, Kind::Str).map_or(&[][..], Str::bytes);
+        let parameters = unit.local_names[..named].iter().skip(positional_only);
+        let found = parameters.map(|known| known.as_bytes()).position(|known| known == bytes);
         if let Some(index) = found {
             let slot = &mut slots[index + positional_only];
             if !slot.is_null() {
+                let wanted = text(name);
                 let qualname = text(&function.qualname.get());
                 return Err(
                     vm.type_error(format!("{qualname}() got multiple values for argument '{wanted}'"))
@@ -256,7 +257,7 @@ fn bind_keywords(
         } else if let Some(map) = extra.and_then(|dict| cast_kind::<Dict>(dict, Kind::Dict)) {
             vm.dict_set(map, name.clone(), value.clone())?;
         } else {
-            return Err(unexpected(vm, function, code, arguments, &wanted));
+            return Err(unexpected(vm, function, code, arguments, &text(name)));
         }
     }
     Ok(())

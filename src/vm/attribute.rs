@@ -11,8 +11,7 @@ use crate::object::native::cast_kind;
 
 impl Vm {
     pub fn get_attribute(&mut self, object: &Value, name: &Value) -> Result<Value> {
-        let of = class_of(object);
-        match Class::of(&of).and_then(|class| class.slots().get_attribute) {
+        match core::slot(object, |slots| slots.get_attribute) {
             Some(get) => get(self, object, name),
             None => self.generic_get(object, name),
         }
@@ -138,8 +137,7 @@ impl Vm {
 
     /// Sets an attribute, or with None deletes it.
     pub fn set_attribute(&mut self, object: &Value, name: &Value, value: Option<&Value>) -> Result<()> {
-        let of = class_of(object);
-        match Class::of(&of).and_then(|class| class.slots().set_attribute) {
+        match core::slot(object, |slots| slots.set_attribute) {
             Some(set) => set(self, object, name, value),
             None => self.generic_set(object, name, value),
         }

@@ -5,7 +5,7 @@ use super::attribute::header_of;
 use super::{Result, Vm};
 use crate::heap::{Kind, Tuple, Value, attributes};
 use crate::object::class::{Class, text};
-use crate::object::core::{CoreClass, class, class_of};
+use crate::object::core::{self, CoreClass, class, class_of};
 use crate::object::definition::{Arguments, Binding, Callee};
 use crate::object::function::{BoundMethod, Function, NativeFunction};
 use crate::object::method_cells::{self, Reader};
@@ -51,8 +51,7 @@ impl Vm {
             values.extend_from_slice(arguments.values);
             return self.call_with(&method.function, Arguments { values: &values, names: arguments.names });
         }
-        let of = class_of(callable);
-        match Class::of(&of).and_then(|class| class.slots().call) {
+        match core::slot(callable, |slots| slots.call) {
             Some(call) => call(self, callable, arguments),
             None => {
                 let name = self.class_name(callable);

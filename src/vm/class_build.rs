@@ -176,7 +176,7 @@ pub fn new_class(
     keywords: Arguments,
 ) -> Result<Value> {
     let bases = match tuple_items(bases) {
-        [] => vm.new_tuple(vec![core::class(CoreClass::Object)])?,
+        [] => vm.new_tuple([core::class(CoreClass::Object)])?,
         _ => bases.clone(),
     };
     let base = layout::best_base(vm, tuple_items(&bases))?;
@@ -412,8 +412,7 @@ impl Vm {
         {
             return self.new_bound_method(method.callable.get(), receiver.clone());
         }
-        let of = class_of(attribute);
-        match Class::of(&of).and_then(|class| class.slots().get) {
+        match core::slot(attribute, |slots| slots.get) {
             Some(get) => get(self, attribute, None, owner),
             None => Ok(attribute.clone()),
         }

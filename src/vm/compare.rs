@@ -5,13 +5,20 @@ use super::{Result, Vm};
 use crate::heap::dict::{exact_str, simple_hash, text_hash};
 use crate::heap::{Str, Value};
 use crate::object::class::Class;
-use crate::object::core::class_of;
+use crate::object::core::{self, class_of};
 use crate::object::names::Name;
 use crate::object::slots::Comparison;
 
 impl Vm {
     /// The value of `left < right` and its kin.
     pub fn compare(&mut self, left: &Value, right: &Value, how: Comparison) -> Result<Value> {
+        match compare_simply(left, right, how) {
+            Some(truth) => Ok(Value::from_bool(truth)),
+            None => self.compare_slowly(left, right, how),
+        }
+    }
+
+    fn compare_slowly(&mut self, left: &Value, right: &Value, how: Comparison) -> Result<Value> {
         self.check_stack()?;
         let (of_left, of_right) = (class_of(left), class_of(right));
         let (Some(class_left), Some(class_right)) = (Class::of(&of_left), Class::of(&of_right)) else {
@@ -60,7 +67,10 @@ impl Vm {
     }
 
     pub fn compare_bool(&mut self, left: &Value, right: &Value, how: Comparison) -> Result<bool> {
-        let result = self.compare(left, right, how)?;
+        if let Some(truth) = compare_simply(left, right, how) {
+            return Ok(truth);
+        }
+        let result = self.compare_slowly(left, right, how)?;
         self.truth(&result)
     }
 
@@ -83,8 +93,7 @@ impl Vm {
 
     fn hash_slowly(&mut self, value: &Value) -> Result<i64> {
         self.check_stack()?;
-        let of = class_of(value);
-        match Class::of(&of).and_then(|class| class.slots().hash) {
+        match core::slot(value, |slots| slots.hash) {
             Some(hash) => hash(self, value),
             None => {
                 let name = self.class_name(value);
@@ -119,12 +128,11 @@ impl Vm {
         if let Some(text) = exact_str(value.raw()) {
             return Ok(!text.is_empty());
         }
-        let of = class_of(value);
-        let Some(slots) = Class::of(&of).map(Class::slots) else { return Ok(true) };
-        if let Some(bool) = slots.bool {
+        let (bool, length) = core::slot(value, |slots| (slots.bool, slots.length));
+        if let Some(bool) = bool {
             return bool(self, value);
         }
-        match slots.length {
+        match length {
             Some(length) => Ok(length(self, value)? != 0),
             None => Ok(true),
         }
@@ -188,6 +196,24 @@ impl Vm {
         }
         Ok(of.is_subclass_of(class))
     }
+}
+
+/// The answer where no class is asked: two strings, or two numbers that are exact as floats.
+#[inline]
+pub fn compare_simply(left: &Value, right: &Value, how: Comparison) -> Option<bool> {
+    if let (Some(left), Some(right)) = (exact_str(left.raw()), exact_str(right.raw())) {
+        return Some(match how {
+            Comparison::Eq => left.bytes() == right.bytes(),
+            Comparison::NotEq => left.bytes() != right.bytes(),
+            // WTF-8 orders as code points do.
+            _ => how.holds(left.bytes().cmp(right.bytes())),
+        });
+    }
+    let (left, right) = (left.raw().number()?, right.raw().number()?);
+    if left.abs() < 9e15 && right.abs() < 9e15 {
+        return left.partial_cmp(&right).map(|ordering| how.holds(ordering));
+    }
+    None
 }
 
 fn kind_of(value: &Value) -> crate::heap::Kind {

@@ -13,7 +13,7 @@ use crate::object::native::{self, Native, NativeData, cast_kind};
 use dashu_int::IBig;
 
 /// The shape of a built-in kind's exact class, which start-up has installed.
-fn built_in(kind: Kind) -> &'static Shape {
+pub fn built_in(kind: Kind) -> &'static Shape {
     match shape::built_in(kind) {
         Some(shape) => shape,
         None => unreachable!("start-up installs the shapes of built-in kinds first"),
@@ -88,21 +88,24 @@ impl Vm {
     }
 
     pub fn new_list_of(&mut self, items: impl ExactSizeIterator<Item = Value>) -> Result<Value> {
-        match List::new(items) {
-            Ok(list) => self.create_kind(Kind::List, list),
-            Err(OutOfMemory) => Err(self.memory_error()),
-        }
+        let result = List::create(&self.heap, built_in(Kind::List), items.len(), items);
+        self.check(result)
     }
 
-    pub fn new_tuple(&mut self, items: Vec<Value>) -> Result<Value> {
-        self.new_tuple_of(items.into_iter())
-    }
-
-    pub fn new_tuple_of(&mut self, items: impl ExactSizeIterator<Item = Value>) -> Result<Value> {
+    pub fn new_tuple(
+        &mut self,
+        items: impl IntoIterator<Item = Value, IntoIter: ExactSizeIterator>,
+    ) -> Result<Value> {
+        let items = items.into_iter();
         if items.len() == 0 {
             return Ok(self.interpreter_empty_tuple());
         }
         let result = Tuple::create(&self.heap, built_in(Kind::Tuple), items);
+        self.check(result)
+    }
+
+    pub fn new_pair(&mut self, first: Value, second: Value) -> Result<Value> {
+        let result = Tuple::pair(&self.heap, built_in(Kind::Tuple), first, second);
         self.check(result)
     }
 
@@ -151,12 +154,14 @@ impl Vm {
     }
 
     /// An object of a built-in kind's exact class.
+    #[inline(always)]
     pub fn create_kind<T: HeapObject>(&mut self, kind: Kind, object: T) -> Result<Value> {
         let result = native::create(built_in(kind), object);
         self.check(result)
     }
 
     /// An object of a class whose layout is that of `T`.
+    #[inline(always)]
     pub fn create_in<T: HeapObject>(&mut self, class: &Value, object: T) -> Result<Value> {
         match Class::of(class) {
             Some(class) => {

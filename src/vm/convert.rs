@@ -30,8 +30,7 @@ impl Vm {
     /// `repr(value)`, a string.
     pub fn repr(&mut self, value: &Value) -> Result<Value> {
         self.check_stack()?;
-        let of = class_of(value);
-        match Class::of(&of).and_then(|class| class.slots().repr) {
+        match core::slot(value, |slots| slots.repr) {
             Some(repr) => {
                 let result = repr(self, value)?;
                 // The text of what is nested deeply is copied at every level.
@@ -39,7 +38,7 @@ impl Vm {
                 self.expect_str(result, "__repr__")
             }
             None => {
-                let name = self.full_class_name(&of);
+                let name = self.full_class_name(&class_of(value));
                 let address = value.identity();
                 self.new_str(&format!("<{name} object at {address:#x}>"))
             }
@@ -51,8 +50,7 @@ impl Vm {
         if core::is_exactly(value, CoreClass::Str) {
             return Ok(value.clone());
         }
-        let of = class_of(value);
-        match Class::of(&of).and_then(|class| class.slots().str) {
+        match core::slot(value, |slots| slots.str) {
             Some(str) => {
                 self.check_stack()?;
                 let result = str(self, value)?;
@@ -113,8 +111,7 @@ impl Vm {
         if integer_of(value).is_some() {
             return Ok(value.clone());
         }
-        let of = class_of(value);
-        match Class::of(&of).and_then(|class| class.slots().index) {
+        match core::slot(value, |slots| slots.index) {
             Some(index) => index(self, value),
             None => {
                 let name = self.class_name(value);

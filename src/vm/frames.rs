@@ -28,6 +28,8 @@ pub enum ReturnKind {
     GeneratorDelegate,
     /// A special method: the caller's instruction ends with its result (`engine::ops::special`).
     Special,
+    /// The same where the result, unless it is NotImplemented, is no more than stored.
+    SpecialResult,
 }
 
 #[repr(C)]

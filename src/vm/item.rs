@@ -17,8 +17,7 @@ pub struct SliceIndices {
 
 impl Vm {
     pub fn length(&mut self, value: &Value) -> Result<usize> {
-        let of = class_of(value);
-        match Class::of(&of).and_then(|class| class.slots().length) {
+        match core::slot(value, |slots| slots.length) {
             Some(length) => length(self, value),
             None => {
                 let name = self.class_name(value);
@@ -28,8 +27,7 @@ impl Vm {
     }
 
     pub fn get_item(&mut self, object: &Value, key: &Value) -> Result<Value> {
-        let of = class_of(object);
-        if let Some(get) = Class::of(&of).and_then(|class| class.slots().get_item) {
+        if let Some(get) = core::slot(object, |slots| slots.get_item) {
             return get(self, object, key);
         }
         if let Some(class) = Class::of(object) {

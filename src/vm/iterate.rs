@@ -29,8 +29,7 @@ impl Vm {
 
     /// The next item; None at the end (StopIteration is swallowed).
     pub fn next(&mut self, iterator: &Value) -> Result<Option<Value>> {
-        let of = class_of(iterator);
-        match Class::of(&of).and_then(|class| class.slots().next) {
+        match core::slot(iterator, |slots| slots.next) {
             Some(next) => next(self, iterator),
             None => {
                 let name = self.class_name(iterator);

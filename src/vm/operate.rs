@@ -5,7 +5,7 @@
 use super::{Result, Vm};
 use crate::heap::Value;
 use crate::object::class::Class;
-use crate::object::core::class_of;
+use crate::object::core::{class_of, slot};
 use crate::object::slots::{Binary, Slots, UnaryFn};
 
 impl Vm {
@@ -21,19 +21,15 @@ impl Vm {
     /// NotImplemented where neither operand knows how.
     fn try_binary(&mut self, operator: Binary, left: &Value, right: &Value) -> Result<Value> {
         self.check_stack()?;
-        let (of_left, of_right) = (class_of(left), class_of(right));
-        let (Some(class_left), Some(class_right)) = (Class::of(&of_left), Class::of(&of_right)) else {
-            return Ok(Value::NOT_IMPLEMENTED);
-        };
         let index = operator as usize;
-        let first = class_left.slots().binary[index];
-        let mut second = class_right.slots().binary[index];
+        let first = slot(left, |slots| slots.binary[index]);
+        let mut second = slot(right, |slots| slots.binary[index]);
         // One function for both (a trampoline, too, asks both operands itself) is asked once.
-        if of_left.is(&of_right) || first.map(address) == second.map(address) {
+        if first.map(address) == second.map(address) {
             second = None;
         }
         if let (Some(_), Some(function)) = (first, second)
-            && class_right.is_subclass_of(&of_left)
+            && Class::of(&class_of(right)).is_some_and(|class| class.is_subclass_of(&class_of(left)))
         {
             let result = function(self, left, right)?;
             if !result.is_not_implemented() {

@@ -11,7 +11,7 @@ impl Vm {
     /// Raises a built-in exception with a message. Every helper below is this with a class.
     #[cold]
     pub fn raise(&mut self, kind: Kind, message: impl Display) -> Raised {
-        let args = match self.new_str(&message.to_string()).and_then(|text| self.new_tuple(vec![text])) {
+        let args = match self.new_str(&message.to_string()).and_then(|text| self.new_tuple([text])) {
             Ok(args) => args,
             Err(raised) => return raised,
         };
@@ -119,7 +119,7 @@ impl Vm {
     /// KeyError with the key itself as its argument.
     #[cold]
     pub fn key_error(&mut self, key: &Value) -> Raised {
-        match self.new_tuple(vec![key.clone()]) {
+        match self.new_tuple([key.clone()]) {
             Ok(args) => self.raise_with_args(Kind::KeyError, args),
             Err(raised) => raised,
         }

@@ -8,6 +8,7 @@ use crate::heap::dict::exact_str;
 use crate::heap::{Kind, Str, Value};
 use crate::object::core::exact_kind;
 use crate::object::slots::{Binary, Comparison};
+use crate::vm::compare::compare_simply;
 use crate::vm::{Result, Vm};
 
 /// The operator of a binary instruction.
@@ -210,26 +211,6 @@ pub fn jump_on(vm: &mut Vm, i: Operands, result: &Value) -> Result<Pc> {
     super::control::jump_to(vm, i, i.target(1))
 }
 
-/// The result where no method is asked: strings, and numbers of two types.
-fn compare_simply(left: &Value, right: &Value, how: Comparison) -> Option<Value> {
-    if let (Some(left), Some(right)) = (exact_str(left.raw()), exact_str(right.raw())) {
-        let truth = match how {
-            Comparison::Eq => left.bytes() == right.bytes(),
-            Comparison::NotEq => left.bytes() != right.bytes(),
-            // WTF-8 orders as code points do.
-            _ => how.holds(left.bytes().cmp(right.bytes())),
-        };
-        return Some(Value::from_bool(truth));
-    }
-    if let (Some(left), Some(right)) = (left.raw().number(), right.raw().number())
-        && (left.abs() < 9e15 && right.abs() < 9e15)
-        && let Some(ordering) = left.partial_cmp(&right)
-    {
-        return Some(Value::from_bool(how.holds(ordering)));
-    }
-    None
-}
-
 entering! {
     fn binary(vm, i) {
         let right = i.operand(vm, i.c())?;
@@ -250,7 +231,7 @@ entering! {
         let (left, right) = (i.operand(vm, i.b())?, i.operand(vm, i.c())?);
         let how = comparison(i.word.op()).unwrap_or(Comparison::Eq);
         let result = match compare_simply(left, right, how) {
-            Some(result) => result,
+            Some(truth) => Value::from_bool(truth),
             None => match special::compare(vm, i, how, left, right)? {
                 Some(target) => return Ok(Some(target)),
                 None => vm.compare(left, right, how)?,
@@ -299,7 +280,7 @@ jumps! {
         };
         let how = comparison(i.word.op()).unwrap_or(Comparison::Eq);
         let result = match compare_simply(left, right, how) {
-            Some(result) => result,
+            Some(truth) => Value::from_bool(truth),
             None => match special::compare(vm, i, how, left, right)? {
                 Some(target) => return Ok(target),
                 None => vm.compare(left, right, how)?,

@@ -4,7 +4,7 @@ use super::{Operands, Pc, entering, operations, special};
 use crate::code::Instruction;
 use crate::code::op::Special;
 use crate::heap::dict::simple_hash;
-use crate::heap::{Dict, Found, Header, Kind, Value, attributes, shape};
+use crate::heap::{Dict, Found, Header, Kind, Str, Value, attributes, shape};
 use crate::object::class::{Class, class_flags};
 use crate::object::core::{self, CoreClass, Exception, class_of};
 use crate::object::function::{Function, Module, NativeFunction};
@@ -191,6 +191,37 @@ fn module_value(vm: &mut Vm, i: Operands, object: &Value, name: &Value) -> Resul
     Ok(dict.value(number))
 }
 
+/// An attribute of a plain class that needs no binding, from the thread's table. Names with two underscores are not
+/// looked for here: `type` has descriptors of its own among them.
+fn known_of_class(vm: &Vm, object: &Value, name: &Value) -> Option<Value> {
+    if core::exact_kind(object) != Some(Kind::Class) {
+        return None;
+    }
+    let shape = Class::of(object)?.instance_shape().number;
+    let value = method_cells::cell(vm.attribute_cache.find_in_class(shape, name)?)?.get();
+    let is_plain = !value.is_null()
+        && (Function::of(&value).is_some() || core::slot(&value, |slots| slots.get).is_none())
+        && !is_dunder(name);
+    if is_plain { Some(value) } else { None }
+}
+
+fn is_dunder(name: &Value) -> bool {
+    cast_kind::<Str>(name, Kind::Str).is_none_or(|name| name.bytes().starts_with(b"__"))
+}
+
+/// An attribute of a class; the next time from the thread's table.
+fn class_value(vm: &mut Vm, object: &Value, name: &Value) -> Result<Value> {
+    let value = vm.get_attribute(object, name)?;
+    if core::exact_kind(object) == Some(Kind::Class)
+        && !is_dunder(name)
+        && let Some(class) = Class::of(object)
+        && let Some(number) = class.cached_cell(name, Reader::Class)
+    {
+        vm.attribute_cache.add_in_class(class.instance_shape().number, name, number);
+    }
+    Ok(value)
+}
+
 entering! {
     fn get(vm, i) {
         let object = i.operand(vm, i.b())?;
@@ -203,6 +234,10 @@ entering! {
                 i.put(i.a(), value);
                 return Ok(None);
             }
+        }
+        if let Some(value) = known_of_class(vm, object, name) {
+            i.put(i.a(), value);
+            return Ok(None);
         }
         let (object, name) = (object.clone(), name.clone());
         match get_value(vm, i, &object, &name)? {
@@ -338,7 +373,10 @@ fn get_value(vm: &mut Vm, i: Operands, object: &Value, name: &Value) -> Result<G
     let (Some(class), Some(header)) = (Class::of(&of), header_of(object)) else {
         return vm.get_attribute(object, name).map(Got::Value);
     };
-    if class.slots().get_attribute.is_some() || Class::of(object).is_some() || Module::of(object).is_some() {
+    if Class::of(object).is_some() {
+        return class_value(vm, object, name).map(Got::Value);
+    }
+    if class.slots().get_attribute.is_some() || Module::of(object).is_some() {
         return vm.get_attribute(object, name).map(Got::Value);
     }
     if let Some(Place::Cell(number)) = known(vm, i, attributes::shape(header), name).map(place)
@@ -368,14 +406,20 @@ fn get_value(vm: &mut Vm, i: Operands, object: &Value, name: &Value) -> Result<G
 
 /// The method of a call `object.name(...)`: the function and its receiver, or any callable and NULL.
 fn find_method(vm: &mut Vm, i: Operands, object: &Value, name: &Value) -> Result<(Value, Value)> {
+    if let Some(value) = known_of_class(vm, object, name) {
+        return Ok((value, Value::NULL));
+    }
     if let Some(value) = module_value(vm, i, object, name)? {
         return Ok((value, Value::NULL));
+    }
+    if Class::of(object).is_some() {
+        return class_value(vm, object, name).map(|value| (value, Value::NULL));
     }
     let of = class_of(object);
     let Some(class) = Class::of(&of) else {
         return vm.get_attribute(object, name).map(|value| (value, Value::NULL));
     };
-    if class.slots().get_attribute.is_some() || Class::of(object).is_some() || Module::of(object).is_some() {
+    if class.slots().get_attribute.is_some() || Module::of(object).is_some() {
         return vm.get_attribute(object, name).map(|value| (value, Value::NULL));
     }
     let Some(found) = class.lookup(name).filter(is_method) else {

@@ -58,7 +58,7 @@ fn update(vm: &mut Vm, target: &Dict, source: &Value, callable: Option<&Value>) 
 operations! {
     fn tuple(vm, i) -> 1 {
         let first = i.b();
-        let tuple = vm.new_tuple_of((first..first + i.c()).map(|number| i.take(number)))?;
+        let tuple = vm.new_tuple((first..first + i.c()).map(|number| i.take(number)))?;
         i.put(i.a(), tuple);
         Ok(())
     }

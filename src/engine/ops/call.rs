@@ -120,13 +120,24 @@ fn call_python(vm: &mut Vm, i: Operands, function: &Function, arguments: Argumen
         return Ok(target);
     }
     let values = bind_function(vm, function, arguments)?;
+    enter_with(vm, i, function, values.into_iter(), skip)
+}
+
+/// Pushes the frame of a function whose parameters have these values.
+fn enter_with(
+    vm: &mut Vm,
+    i: Operands,
+    function: &Function,
+    values: impl ExactSizeIterator<Item = Value>,
+    skip: u8,
+) -> Result<Pc> {
     let window = i.b();
     // Arguments stay where they are while the frame runs; parameters start behind the window's first two registers.
     // SAFETY: a register of the frame; the rest is checked by `make_room`.
     unsafe {
         let base = i.base.add(window + 2);
-        make_room(vm, base.add(unit.register_count as usize))?;
-        let filled = store_arguments(base, (*vm.stacks.top).end, values.into_iter());
+        make_room(vm, base.add(function.register_count.load(Ordering::Relaxed) as usize))?;
+        let filled = store_arguments(base, (*vm.stacks.top).end, values);
         i.put(window + 1, Value::NULL);
         push_frame(
             vm,
@@ -175,18 +186,30 @@ fn call_with_defaults(vm: &mut Vm, i: Operands, function: &Function, given: usiz
 }
 
 /// Stores the result of a call that is done, clears the window, and goes on.
-fn finish_call(_vm: &mut Vm, i: Operands, result: Value, skip: u8) -> Result<Pc> {
-    let window = i.b();
+fn finish_call(vm: &mut Vm, i: Operands, result: Value, skip: u8) -> Result<Pc> {
     let count = match i.word.op() {
         Op::CallStar => 2,
         _ => i.c(),
     };
-    for number in window..window + 2 + count {
-        i.put(number, Value::NULL);
-    }
+    clear_window(vm, i, count);
     i.put(i.a(), result);
     // SAFETY: `skip` is the instruction's length.
     Ok(unsafe { i.pc.add(skip as usize) })
+}
+
+/// Gives back what stands in a window: the callable, its self, and so many registers more.
+#[inline(always)]
+fn clear_window(vm: &mut Vm, i: Operands, count: usize) {
+    // SAFETY: the window's registers belong to the running frame, which owns their counts (D7).
+    unsafe {
+        let first = i.base.add(i.b());
+        for number in 0..count + 2 {
+            let old = first.add(number).replace(RawValue::NULL);
+            if old.is_counted() {
+                vm.heap.release(old);
+            }
+        }
+    }
 }
 
 /// The positional arguments in a window, its self first if there is one.
@@ -249,7 +272,10 @@ jumps! {
         }
         if let Some(function) = plain_native(native, window_arguments(i)) {
             let result = function(vm, window_arguments(i))?;
-            return finish_call(vm, i, result, 1);
+            clear_window(vm, i, i.c());
+            i.put(i.a(), result);
+            // SAFETY: one word.
+            return Ok(unsafe { i.pc.add(1) });
         }
         let arguments = Arguments::positional_only(window_arguments(i));
         let result = vm.call_native_unbound(native, arguments)?;
@@ -293,10 +319,16 @@ jumps! {
                 values.push(value);
             }
         }
-        let arguments = Arguments { values: &values, names: &names };
         if let Some(function) = Function::of(&callable) {
             i.put(window + 2, Value::NULL);
             i.put(window + 3, Value::NULL);
+            let exact = function.plain_arguments.load(Ordering::Relaxed) as usize == values.len();
+            if names.is_empty() && exact {
+                return enter_with(vm, i, function, values.into_iter(), 1);
+            }
+        }
+        let arguments = Arguments { values: &values, names: &names };
+        if let Some(function) = Function::of(&callable) {
             return call_python(vm, i, function, arguments, 1);
         }
         let result = vm.call_with(&callable, arguments)?;
@@ -345,6 +377,16 @@ fn any_call(vm: &mut Vm, i: Operands) -> Result<Pc> {
         // The same window with the receiver in its place, and the call again.
         i.put(i.b() + 1, method.receiver.clone());
         i.put(i.b(), method.function.clone());
+        return Ok(i.pc);
+    }
+    if super::special::is_python_instance(&callable)
+        && i.reg(i.b() + 1).is_null()
+        && let Some(method) = vm.class_attribute(&callable, Name::Call)
+        && Function::of(&method).is_some()
+    {
+        // `__call__` with the object as its self, and the call again.
+        i.put(i.b() + 1, callable);
+        i.put(i.b(), method);
         return Ok(i.pc);
     }
     let arguments = window_arguments(i);
@@ -496,12 +538,6 @@ operations! {
 pub fn new_function(vm: &mut Vm, code_value: &Value, globals: &Value, closure: Value) -> Result<Value> {
     let Some(code) = Code::of(code_value) else { return Err(vm.type_error("a function is made of code")) };
     let unit = &code.unit;
-    let qualname = vm.intern(&unit.qualname)?;
-    let name = vm.intern(&unit.name)?;
-    let doc = match &unit.docstring {
-        Some(doc) => vm.new_text(doc)?,
-        None => Value::NONE,
-    };
     let module = match cast_kind::<Dict>(globals, Kind::Dict) {
         Some(dict) => vm.dict_get_name(dict, Name::Name).unwrap_or(Value::NONE),
         None => Value::NONE,
@@ -514,11 +550,11 @@ pub fn new_function(vm: &mut Vm, code_value: &Value, globals: &Value, closure: V
         entry: AtomicU64::new(code.words.start().expose_provenance() as u64),
         globals: globals.clone(),
         closure,
-        name: Slot::new(name),
-        qualname: Slot::new(qualname),
+        name: Slot::new(code.name.clone()),
+        qualname: Slot::new(code.qualname.clone()),
         defaults: Slot::empty(),
         keyword_defaults: Slot::empty(),
-        doc: Slot::new(doc),
+        doc: Slot::new(code.doc.clone()),
         module: Slot::new(module),
         annotations: Slot::empty(),
         annotate: Slot::empty(),

@@ -75,7 +75,7 @@ pub unsafe fn special_return(vm: &mut Vm, pc: Pc, base: *mut RawValue, value: Ra
         }
         let value = Value::from_raw(value);
         match (*vm.stacks.top).return_kind {
-            ReturnKind::Special => {
+            ReturnKind::Special | ReturnKind::SpecialResult => {
                 leave(vm);
                 settle(vm);
                 match super::special::finish(vm, value) {

@@ -4,7 +4,7 @@ use super::{Operands, Pc, jumps, operations};
 use crate::code::Op;
 use crate::heap::Value;
 use crate::object::core::{CoreClass, is_exactly};
-use crate::object::function::Generator;
+use crate::object::function::{Generator, GeneratorKind};
 use crate::vm::frames::ReturnKind;
 use crate::vm::{Result, Vm};
 
@@ -140,14 +140,14 @@ jumps! {
     /// The next item of an iterator object. A generator's body runs in a frame of its own.
     fn next(vm, i) {
         let iterator = i.operand(vm, i.a())?;
-        if Generator::of(iterator).is_some() && is_exactly(iterator, CoreClass::Generator) {
+        if Generator::of(iterator).is_some_and(|generator| generator.kind() == GeneratorKind::Generator) {
             let kind = ReturnKind::GeneratorLoop;
             return super::generator::enter(vm, iterator, Value::NONE, kind, i.b() as u16).map(|target| {
                 target.unwrap_or_else(|| end_loop(i))
             });
         }
-        let iterator = iterator.clone();
-        match vm.next(&iterator)? {
+        // The register keeps the iterator alive: nothing else writes there before the loop goes on.
+        match vm.next(iterator)? {
             Some(item) => {
                 i.put(i.b(), item);
                 enter_body(vm, i)

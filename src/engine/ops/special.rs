@@ -10,7 +10,7 @@ use crate::code::op::{X_INPLACE, X_SUBTRACT};
 use crate::code::{Instruction, Op};
 use crate::engine::ops::arith::{comparison, operator};
 use crate::engine::ops::call::{Placement, make_room, push_frame};
-use crate::heap::{Kind, Value, shape};
+use crate::heap::{Kind, RawValue, Value, shape};
 use crate::object::Native;
 use crate::object::class::Class;
 use crate::object::core::{class_of, is_instance_of};
@@ -42,16 +42,23 @@ pub fn enter(vm: &mut Vm, i: Operands, callable: &Value, arguments: &[&Value]) -
             base,
             held: callable.clone(),
             return_register: i.a() as u16,
-            return_kind: ReturnKind::Special,
-            return_skip: 0,
+            return_kind: kind(i.word.op()),
+            return_skip: i.word.op().length() as u8,
             window: 0,
         };
         push_frame(vm, function, arguments.len(), placement).map(Some)
     }
 }
 
+/// How the result of an instruction's special method is used.
+fn kind(op: Op) -> ReturnKind {
+    let more_than_stored =
+        matches!(op, Op::SetItem | Op::SetAttr | Op::In | Op::NotIn) || super::arith::is_compare_jump(op);
+    if more_than_stored { ReturnKind::Special } else { ReturnKind::SpecialResult }
+}
+
 /// Is the value an instance of a class that may have special methods written in Python?
-fn is_python_instance(value: &Value) -> bool {
+pub fn is_python_instance(value: &Value) -> bool {
     header_of(value).is_some_and(|header| !shape::is_of_start(header.shape))
 }
 
@@ -123,6 +130,17 @@ pub fn property(vm: &mut Vm, i: Operands, attribute: &Value, object: &Value) -> 
         }
         None => Ok(None),
     }
+}
+
+/// Sets the operands that die with the instruction at `pc` to NULL, for the loop's way back from a special method.
+///
+/// # Safety
+/// They are the running frame's.
+#[inline(never)]
+pub unsafe fn clear_operands(vm: &mut Vm, pc: Pc, base: *mut RawValue) {
+    // SAFETY: the caller's promise.
+    clear_dying(Operands { pc, base, word: Instruction(unsafe { *pc }) });
+    super::settle(vm);
 }
 
 /// Ends the instruction of the frame that is on top again with what its special method returned.

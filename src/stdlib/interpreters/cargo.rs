@@ -88,7 +88,7 @@ pub fn unpack(vm: &mut Vm, cargo: Cargo) -> Result<Value> {
         Cargo::Plain(published) => Ok(published.into_value()),
         Cargo::Channel(channel) => channel::wrap(vm, channel),
         Cargo::Tuple(items) => {
-            let items = items.into_iter().map(|item| unpack(vm, item)).collect::<Result<_>>()?;
+            let items = items.into_iter().map(|item| unpack(vm, item)).collect::<Result<Vec<_>>>()?;
             vm.new_tuple(items)
         }
     }

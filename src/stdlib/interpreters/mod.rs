@@ -262,7 +262,7 @@ fn take_failure(vm: &mut Vm) -> Failure {
 fn failure_value(vm: &mut Vm, failure: Failure) -> Result<Value> {
     match failure {
         Failure::Exception(texts) => {
-            let texts = texts.iter().map(|text| vm.new_str(text)).collect::<Result<_>>()?;
+            let texts = texts.iter().map(|text| vm.new_str(text)).collect::<Result<Vec<_>>>()?;
             vm.new_tuple(texts)
         }
         Failure::NotShareable(shown) => {
@@ -310,7 +310,7 @@ fn call(vm: &mut Vm, args: &[Value]) -> Result<Value> {
         Ok(Ok(result)) => (Value::NONE, cargo::unpack(vm, result)?),
         Ok(Err(failure)) | Err(failure) => (failure_value(vm, failure)?, Value::NONE),
     };
-    vm.new_tuple(vec![failure, result])
+    vm.new_tuple([failure, result])
 }
 
 fn call_inside(

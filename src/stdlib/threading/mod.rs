@@ -170,7 +170,7 @@ pub fn new_exception(vm: &mut Vm, module: &str, name: &str, base: &Value) -> Res
         vm.dict_set_str(dict, "__module__", module)?;
     }
     let name = vm.intern(name)?;
-    let bases = vm.new_tuple(vec![base.clone()])?;
+    let bases = vm.new_tuple([base.clone()])?;
     vm.call(&core::class(CoreClass::Type), &[name, bases, namespace])
 }
 

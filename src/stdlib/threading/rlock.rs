@@ -182,7 +182,7 @@ fn recursion_count(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 fn release_save(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let depth = held(vm, &args[0])?.release_all(key_of(&args[0]));
     let owner = vm.record.id;
-    vm.new_tuple(vec![Value::from_small_int(depth as i64), Value::from_small_int(owner as i64)])
+    vm.new_tuple([Value::from_small_int(depth as i64), Value::from_small_int(owner as i64)])
 }
 
 fn acquire_restore(vm: &mut Vm, args: &[Value]) -> Result<Value> {

@@ -167,9 +167,9 @@ pub fn add_exit_call(vm: &mut Vm, function: Value, args: Value, keywords: Value)
     else {
         return Ok(());
     };
-    let call = vm.new_tuple(vec![function, args, keywords])?;
+    let call = vm.new_tuple([function, args, keywords])?;
     let earlier = native.data.exit_calls.get();
-    let list = vm.new_tuple(vec![call, earlier])?;
+    let list = vm.new_tuple([call, earlier])?;
     let stored = vm.heap.set_slot(&native.header, &native.data.exit_calls, list);
     vm.check(stored).map(drop)
 }

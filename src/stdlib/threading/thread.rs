@@ -266,7 +266,7 @@ fn launch(vm: &mut Vm, object: &Value, thread: &Native<Thread>) -> Result<()> {
     thread.data.ident.store(record.id, Ordering::SeqCst);
     super::state::add(vm, record.id, object)?;
     let callable = new_native_function(vm, &BOOTSTRAP, &Value::NULL)?;
-    let args = vm.new_tuple(vec![object.clone()])?;
+    let args = vm.new_tuple([object.clone()])?;
     let thread_object = object.clone();
     spawn(vm, ThreadStart { name, daemon, callable, args, keywords: Value::NULL, record, thread_object })
 }

@@ -19,6 +19,7 @@ use crate::object::slots::{Binary, Slots};
 use crate::object::wrappers::{GROUPS, SlotId};
 use crate::vm::{Result, Vm, construct, trampolines};
 use parking_lot::Mutex;
+use std::sync::atomic::AtomicPtr;
 
 /// Words of all built-in classes, which are immortal.
 static BUILT_IN: Mutex<Vec<u64>> = Mutex::new(Vec::new());
@@ -56,19 +57,20 @@ pub fn bootstrap_class(vm: &mut Vm, definition: &'static TypeDef) -> Result<Valu
 /// they get their class when the shape is installed again.
 fn install_provisional_shapes() {
     for layout in [Str::LAYOUT, Tuple::LAYOUT, Dict::LAYOUT, Class::LAYOUT] {
-        shape::install(Box::new(shape_of(layout, layout.kind as u32, RawValue::NONE)));
+        shape::install(Box::new(shape_of(layout, layout.kind as u32, None)));
     }
 }
 
-fn shape_of(layout: &'static Layout, number: u32, class: RawValue) -> Shape {
+fn shape_of(layout: &'static Layout, number: u32, class: Option<&Class>) -> Shape {
     Shape {
         number,
-        class,
+        class: class.map_or(RawValue::NONE, |class| RawValue::from_header(&class.header)),
         layout,
         slots_offset: layout.size as u16,
         slot_count: 0,
         fixed_slots: 0,
         instance_flags: 0,
+        slots: AtomicPtr::new(class.map_or(std::ptr::null_mut(), Class::slots_pointer)),
     }
 }
 
@@ -92,7 +94,7 @@ fn found(vm: &mut Vm, definition: &'static TypeDef) -> Result<()> {
     let base = base_of(definition);
     let parent = base.as_ref().and_then(Class::of);
     let name = vm.intern(definition.short_name())?;
-    let bases = vm.new_tuple(base.iter().cloned().collect())?;
+    let bases = vm.new_tuple(base.iter().cloned().collect::<Vec<_>>())?;
     let mro = bases.clone();
     let dict = vm.new_dict()?;
     let flags = flags_of(definition, parent);
@@ -200,10 +202,7 @@ fn install_shapes(vm: &mut Vm, class: &Class, definition: &'static TypeDef) -> R
         let installed = class.install_shape(None, 2, 0);
         vm.check(installed)?;
         let plain = class.instance_shape();
-        let alias = Shape {
-            slot_count: plain.slot_count,
-            ..shape_of(layout, plain.number, RawValue::from_header(&class.header))
-        };
+        let alias = Shape { slot_count: plain.slot_count, ..shape_of(layout, plain.number, Some(class)) };
         shape::install_at(kind as u32, Box::new(alias));
         return Ok(());
     }
@@ -215,8 +214,7 @@ fn install_shapes(vm: &mut Vm, class: &Class, definition: &'static TypeDef) -> R
         _ => None,
     };
     if let Some(other) = other {
-        let word = RawValue::from_header(&class.header);
-        shape::install(Box::new(shape_of(other, other.kind as u32, word)));
+        shape::install(Box::new(shape_of(other, other.kind as u32, Some(class))));
     }
     Ok(())
 }

@@ -1,7 +1,8 @@
 //! The dispatch loop.
 //!
 //! Owns the fast path of every instruction. Rules:
-//! 1. Program counter and base are locals; they are stored into the frame only before a slow path.
+//! 1. Program counter and base are locals; they are stored into the frame only before a slow path. `this` is the running
+//!    instruction, `pc` the next one from the start: most arms then end with a jump and no more.
 //! 2. Operands are borrowed in place; only a copy counts (D7). What is overwritten is counted down.
 //! 3. A slow path is a cold function of (vm, pc, base) that gives the next pc, or null with an exception in flight.
 //! 4. Operands are read as volatile halves, else LLVM merges the reads and puts shifts into every arm.
@@ -38,37 +39,39 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
     // SAFETY: of all arms: the frame on top is valid, its code's words are what the compiler emitted, registers
     // below its `end` are its own, and rule 6 holds.
     unsafe {
+        // The instruction that runs, and the one that comes next: behind it, unless it says otherwise.
+        let mut this: *const u64;
         let mut pc: *const u64 = (*vm.stacks.top).pc;
         let mut base: *mut RawValue = (*vm.stacks.top).base;
 
         macro_rules! a {
             () => {
-                pc.cast::<u16>().add(1).read_volatile() as usize
+                this.cast::<u16>().add(1).read_volatile() as usize
             };
         }
         macro_rules! b {
             () => {
-                pc.cast::<u16>().add(2).read_volatile() as usize
+                this.cast::<u16>().add(2).read_volatile() as usize
             };
         }
         macro_rules! c {
             () => {
-                pc.cast::<u16>().add(3).read_volatile() as usize
+                this.cast::<u16>().add(3).read_volatile() as usize
             };
         }
         macro_rules! x {
             () => {
-                pc.cast::<u8>().add(1).read_volatile()
+                this.cast::<u8>().add(1).read_volatile()
             };
         }
         macro_rules! signed_c {
             () => {
-                pc.cast::<i16>().add(3).read_volatile() as i64
+                this.cast::<i16>().add(3).read_volatile() as i64
             };
         }
         macro_rules! wide {
             () => {
-                pc.cast::<i32>().add(1).read_volatile() as isize
+                this.cast::<i32>().add(1).read_volatile() as isize
             };
         }
         macro_rules! reg {
@@ -78,16 +81,26 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
         }
         macro_rules! extra {
             ($number:literal) => {
-                *pc.add($number)
+                *this.add($number)
             };
         }
         macro_rules! next {
+            (1) => {
+                continue
+            };
             ($words:literal) => {{
-                pc = pc.add($words);
+                pc = this.add($words);
                 continue;
             }};
         }
 
+        // The same instruction once more: what it read died under its eyes.
+        macro_rules! again {
+            () => {{
+                pc = this;
+                continue;
+            }};
+        }
         // Gives back the count of a word that was in a register.
         macro_rules! release {
             ($old:expr) => {{
@@ -98,10 +111,10 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                         let count = (*header).count - 1;
                         (*header).count = count;
                         if count == 0 {
-                            control::died(vm, pc, header);
+                            control::died(vm, this, header);
                         }
                     } else {
-                        control::release_foreign(vm, pc, old);
+                        control::release_foreign(vm, this, old);
                     }
                 }
             }};
@@ -132,7 +145,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
         }
         macro_rules! slow {
             ($function:expr) => {{
-                pc = $function(vm, pc, base);
+                pc = $function(vm, this, base);
                 if pc.is_null() {
                     if !unwind::unwind(vm) {
                         return Err(Raised);
@@ -146,7 +159,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
         // A slow path that may push or pop a frame.
         macro_rules! slow_frame {
             ($function:expr) => {{
-                pc = $function(vm, pc, base);
+                pc = $function(vm, this, base);
                 if pc.is_null() {
                     if !unwind::unwind(vm) {
                         return Err(Raised);
@@ -219,20 +232,29 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 next!(1);
             }};
         }
+        // A safepoint before the instruction at `pc`.
         macro_rules! poll {
             () => {
                 if signals.polled() {
-                    slow!(control::safepoint);
+                    pc = control::safepoint(vm, pc, base);
+                    if pc.is_null() {
+                        if !unwind::unwind(vm) {
+                            return Err(Raised);
+                        }
+                        pc = (*vm.stacks.top).pc;
+                        base = (*vm.stacks.top).base;
+                    }
+                    continue;
                 }
             };
         }
         macro_rules! branch {
             (jump) => {{
-                pc = pc.offset(extra!(1) as isize);
+                pc = this.offset(extra!(1) as isize);
                 continue;
             }};
             (back) => {{
-                pc = pc.offset(extra!(1) as isize);
+                pc = this.offset(extra!(1) as isize);
                 poll!();
                 continue;
             }};
@@ -262,7 +284,9 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
             hook.before(vm, pc, base);
             // Says nothing to the processor; to the compiler, that both are in registers here.
             std::arch::asm!("/* {0} {1} */", inout(reg) base, inout(reg) pc, options(nomem, nostack, preserves_flags));
-            let op: Op = std::mem::transmute(pc.cast::<u8>().read_volatile());
+            this = pc;
+            pc = this.add(1);
+            let op: Op = std::mem::transmute(this.cast::<u8>().read_volatile());
             match op {
                 Op::Move => {
                     let raw = reg!(b!());
@@ -550,15 +574,15 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 }
                 Op::In | Op::NotIn => slow_frame!(collect::contains),
 
-                Op::Jump => pc = pc.offset(wide!()),
+                Op::Jump => pc = this.offset(wide!()),
                 Op::Loop => {
-                    pc = pc.offset(wide!());
+                    pc = this.offset(wide!());
                     poll!();
                 }
                 Op::JumpIfTrue => {
                     let value = reg!(a!());
                     if value == RawValue::TRUE {
-                        pc = pc.offset(wide!());
+                        pc = this.offset(wide!());
                         continue;
                     }
                     if value == RawValue::FALSE || value == RawValue::NONE {
@@ -566,7 +590,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     }
                     if value.is_int() {
                         if value.int() != 0 {
-                            pc = pc.offset(wide!());
+                            pc = this.offset(wide!());
                             continue;
                         }
                         next!(1)
@@ -576,7 +600,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 Op::JumpIfFalse => {
                     let value = reg!(a!());
                     if value == RawValue::FALSE || value == RawValue::NONE {
-                        pc = pc.offset(wide!());
+                        pc = this.offset(wide!());
                         continue;
                     }
                     if value == RawValue::TRUE {
@@ -584,7 +608,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     }
                     if value.is_int() {
                         if value.int() == 0 {
-                            pc = pc.offset(wide!());
+                            pc = this.offset(wide!());
                             continue;
                         }
                         next!(1)
@@ -594,7 +618,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 Op::LoopIfTrue => {
                     let value = reg!(a!());
                     if value == RawValue::TRUE {
-                        pc = pc.offset(wide!());
+                        pc = this.offset(wide!());
                         poll!();
                         continue;
                     }
@@ -606,7 +630,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 Op::JumpIfNone => {
                     let value = reg!(a!());
                     if value == RawValue::NONE {
-                        pc = pc.offset(wide!());
+                        pc = this.offset(wide!());
                         continue;
                     }
                     if value.is_null() {
@@ -623,13 +647,13 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     if value.is_null() {
                         slow!(names::unbound_a)
                     }
-                    let target = pc.offset(wide!());
+                    let target = this.offset(wide!());
                     clear_source!(X_CLEAR_A, a!());
                     pc = target;
                 }
                 Op::JumpIfNull => {
                     if reg!(a!()).is_null() {
-                        pc = pc.offset(wide!());
+                        pc = this.offset(wide!());
                         continue;
                     }
                     next!(1)
@@ -727,7 +751,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                         if raw.is_null() {
                             slow!(iterate::finish)
                         }
-                        retain!(raw, { continue });
+                        retain!(raw, { again!() });
                         *state.add(1) = RawValue::from_small_int(index as i64 + 1);
                         item = raw;
                     } else {
@@ -769,18 +793,18 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     let object = reg!(b!());
                     if object.is_pointer() {
                         let header = object.header();
-                        let cache = cache(pc);
+                        let cache = cache(this);
                         let mut offset = (cache >> 32) as u32;
                         let shape = (*header).shape;
                         if shape != cache as u32 {
-                            offset = attr::probe(vm, pc, header);
+                            offset = attr::probe(vm, this, header);
                         }
                         if offset < CELL_BIT {
                             let raw = (*header.byte_add(offset as usize).cast::<Slot>()).raw();
                             // Of a shared object, another thread may have put the dict in the slot's place meanwhile:
                             // it changed the shape first.
                             if !raw.is_null() && Header::shape_now(header) == shape {
-                                retain!(raw, { continue });
+                                retain!(raw, { again!() });
                                 set!(a!(), raw);
                                 clear_operand!(X_CLEAR_B, b!());
                                 next!(2)
@@ -803,10 +827,10 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     let object = reg!(a!());
                     if object.is_pointer() {
                         let header = object.header();
-                        let cache = cache(pc);
+                        let cache = cache(this);
                         let mut offset = (cache >> 32) as u32;
                         if (*header).shape != cache as u32 {
-                            offset = attr::probe(vm, pc, header);
+                            offset = attr::probe(vm, this, header);
                         }
                         let raw = reg!(b!());
                         if offset < CELL_BIT && (*header).owner == owner && !raw.is_null() {
@@ -840,10 +864,10 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     let object = reg!(b!());
                     if object.is_pointer() {
                         let header = object.header();
-                        let cache = cache(pc);
+                        let cache = cache(this);
                         let mut number = (cache >> 32) as u32;
                         if (*header).shape != cache as u32 {
-                            number = attr::probe(vm, pc, header);
+                            number = attr::probe(vm, this, header);
                         }
                         if number & ENTRY_BITS == CELL_BIT
                             && let Some(slot) = method_cells::cell(number & !CELL_BIT)
@@ -851,7 +875,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                             let raw = slot.raw();
                             // The cell may hold something else by now, or have been found for another instruction.
                             if is_method(raw) {
-                                retain!(raw, { continue });
+                                retain!(raw, { again!() });
                                 retain!(object, {});
                                 let window = a!();
                                 set!(window, raw);
@@ -874,7 +898,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                         let header = container.header();
                         let raw = sequence_item(header, key.as_index());
                         if !raw.is_null() {
-                            retain!(raw, { continue });
+                            retain!(raw, { again!() });
                             set!(a!(), raw);
                             clear_operand!(X_CLEAR_B, b!());
                             next!(1)
@@ -887,7 +911,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     if container.is_pointer() {
                         let raw = sequence_item(container.header(), signed_c!() as u64);
                         if !raw.is_null() {
-                            retain!(raw, { continue });
+                            retain!(raw, { again!() });
                             set!(a!(), raw);
                             clear_operand!(X_CLEAR_B, b!());
                             next!(1)
@@ -936,7 +960,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                                 if end >= vm.stacks.filled || callee >= vm.stacks.limit {
                                     slow_frame!(call::no_room)
                                 }
-                                (*top).pc = pc;
+                                (*top).pc = this;
                                 // Together with the count above: finalizers that run below may give the function
                                 // other code. It keeps this one.
                                 let code = (*function).code.raw().header().cast();
@@ -1003,8 +1027,8 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                         held = (*top).held;
                         (*top).held = RawValue::NULL;
                     } else if kind != ReturnKind::Plain || value.is_null() {
-                        (*top).pc = pc;
-                        match control::special_return(vm, pc, base, value) {
+                        (*top).pc = this;
+                        match control::special_return(vm, this, base, value) {
                             control::Returned::To(target) => {
                                 pc = target;
                                 base = (*vm.stacks.top).base;
@@ -1038,21 +1062,21 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     let caller = top.sub(1);
                     vm.stacks.top = caller;
                     base = (*caller).base;
-                    pc = (*caller).pc;
+                    this = (*caller).pc;
                     release!(old);
                     set!(register, value);
                     if kind == ReturnKind::SpecialResult {
                         release!(held);
                         if x!() & (X_CLEAR_A | X_CLEAR_B | X_CLEAR_C) != 0 {
-                            special::clear_operands(vm, pc, base);
+                            special::clear_operands(vm, this, base);
                         }
                     }
-                    pc = pc.add(skip);
+                    pc = this.add(skip);
                 }
                 Op::MakeFunction => slow!(call::make_function),
                 Op::LoadBuildClass => slow!(names::load_build_class),
 
-                Op::Yield => match generator::yield_value(vm, pc, base) {
+                Op::Yield => match generator::yield_value(vm, this, base) {
                     control::Returned::To(target) => {
                         pc = target;
                         base = (*vm.stacks.top).base;
@@ -1066,7 +1090,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                         base = (*vm.stacks.top).base;
                     }
                 },
-                Op::Delegate => match generator::delegate(vm, pc, base) {
+                Op::Delegate => match generator::delegate(vm, this, base) {
                     control::Returned::To(target) => {
                         pc = target;
                         base = (*vm.stacks.top).base;
@@ -1107,7 +1131,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
 
                 Op::Raise => slow!(control::raise),
                 Op::Reraise => {
-                    control::reraise(vm, pc, base);
+                    control::reraise(vm, this, base);
                     if !unwind::unwind_again(vm) {
                         return Err(Raised);
                     }

@@ -218,18 +218,41 @@ fn window_arguments<'a>(i: Operands) -> &'a [Value] {
     if i.reg(window + 1).is_null() { i.run(window + 2, i.c()) } else { i.run(window + 1, i.c() + 1) }
 }
 
-/// The body of a native function that takes just these arguments as they stand: the common case of
-/// `Vm::call_native_unbound`, without its checks one by one.
+/// The body of a native function that takes these arguments as they stand, or with NULL for the optional ones that are
+/// missing: the common case of `Vm::call_native_unbound`, without its checks one by one.
+#[inline(always)]
 fn plain_native(native: &NativeFunction, arguments: &[Value]) -> Option<NativeFn> {
     let definition = native.definition.0;
     let Callee::Plain(function) = definition.callee else { return None };
-    let fits = definition.signature.exact as usize == arguments.len();
+    let signature = &definition.signature;
+    let given = arguments.len();
+    let fits = signature.exact as usize == given
+        || (signature.exact as usize) <= MOST_OPTIONAL
+            && given >= signature.required as usize
+            && given < signature.exact as usize
+            && !signature.var_positional;
     let receiver_fits = match definition.binding {
         Binding::Method => is_receiver(native, arguments.first()?),
         Binding::Wrapper => false,
         Binding::Function | Binding::ClassMethod | Binding::StaticMethod => true,
     };
     if fits && receiver_fits { Some(function) } else { None }
+}
+
+/// So many parameters at most are laid out for a call that leaves some out.
+const MOST_OPTIONAL: usize = 4;
+
+/// Calls the body that `plain_native` gave.
+#[inline(always)]
+fn call_plain(vm: &mut Vm, function: NativeFn, total: usize, arguments: &[Value]) -> Result<Value> {
+    if arguments.len() == total {
+        return function(vm, arguments);
+    }
+    let mut laid_out = [const { Value::NULL }; MOST_OPTIONAL];
+    for (place, argument) in laid_out.iter_mut().zip(arguments) {
+        *place = argument.clone();
+    }
+    function(vm, &laid_out[..total])
 }
 
 /// Is the value an instance of the class that the method belongs to, and of no subclass?
@@ -271,7 +294,8 @@ jumps! {
             i.put(i.b() + 1, native.receiver.clone());
         }
         if let Some(function) = plain_native(native, window_arguments(i)) {
-            let result = function(vm, window_arguments(i))?;
+            let total = native.definition.signature.exact as usize;
+            let result = call_plain(vm, function, total, window_arguments(i))?;
             clear_window(vm, i, i.c());
             i.put(i.a(), result);
             // SAFETY: one word.

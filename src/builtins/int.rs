@@ -239,7 +239,11 @@ pub fn float_to_int(vm: &mut Vm, float: f64) -> Result<Value> {
 /// Decimal text. Errors: ValueError past the digit limit.
 pub fn repr(vm: &mut Vm, value: &Value) -> Result<Value> {
     match Number::of(value) {
-        Some(Number::Small(small)) => vm.new_str(&small.to_string()),
+        Some(Number::Small(small)) => {
+            let mut buffer = [0; int_text::MOST_SMALL_DIGITS];
+            let text = int_text::small_decimal(small, &mut buffer);
+            vm.new_joined(&[text], text.len(), 0)
+        }
         Some(Number::Big(big)) => {
             let text = if digit_limit() == 0 && int_large::is_large(dashu_int::ops::BitTest::bit_len(big)) {
                 int_large::to_decimal(vm, big)?

@@ -167,6 +167,12 @@ fn bound_new(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 }
 
 fn new(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {
+    if let [value] = arguments.values
+        && is_exact_class(class, CoreClass::Str)
+        && arguments.names.is_empty()
+    {
+        return vm.str(value);
+    }
     check_positional(vm, "str", arguments.positional().len(), 0, 3)?;
     let text = bind_native(vm, &NEW, arguments, bound_new)?;
     in_class(vm, class, text)

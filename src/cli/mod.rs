@@ -18,7 +18,7 @@ const MAIN_STACK: usize = 512 << 20;
 
 /// Runs the command line of the process.
 pub fn main() -> ExitCode {
-    crate::heap::allocator::keep_freed_memory();
+    crate::heap::allocator::configure();
     let invocation = match arguments::parse(std::env::args_os().collect()) {
         Ok(invocation) => invocation,
         Err(error) => {

@@ -209,6 +209,28 @@ pub fn small_magnitude_digits(value: i64, radix: u32) -> String {
     }
 }
 
+/// Room for the text of any i64: a sign and 19 digits.
+pub const MOST_SMALL_DIGITS: usize = 20;
+
+/// The decimal text of a small number, written to the end of a buffer.
+pub fn small_decimal(value: i64, buffer: &mut [u8; MOST_SMALL_DIGITS]) -> &[u8] {
+    let mut rest = value.unsigned_abs();
+    let mut at = buffer.len();
+    loop {
+        at -= 1;
+        buffer[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if value < 0 {
+        at -= 1;
+        buffer[at] = b'-';
+    }
+    &buffer[at..]
+}
+
 /// `bin`, `oct` and `hex` (radix 2, 8, 16): sign, prefix and digits.
 pub fn prefixed_text(value: &Integer, radix: u32) -> String {
     let (negative, digits) = match value {
@@ -231,6 +253,14 @@ pub fn radix_prefix(radix: u32) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn small_numbers_are_written_as_the_standard_library_writes_them() {
+        for value in [0, 7, -7, 10, 99, 100, -1000, i64::MAX, i64::MIN, 12345678901234567] {
+            let mut buffer = [0; MOST_SMALL_DIGITS];
+            assert_eq!(small_decimal(value, &mut buffer), value.to_string().as_bytes());
+        }
+    }
 
     fn parse(text: &str, base: u32) -> Result<i64, String> {
         match parse_int(text.as_bytes(), base, DEFAULT_DIGIT_LIMIT) {

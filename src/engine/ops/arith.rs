@@ -5,8 +5,9 @@ use crate::builtins::int_arithmetic::int_binary;
 use crate::code::Op;
 use crate::code::op::{X_INPLACE, X_SUBTRACT};
 use crate::heap::dict::exact_str;
-use crate::heap::{Kind, Str, Value};
+use crate::heap::{Int64, Kind, Str, Value};
 use crate::object::core::exact_kind;
+use crate::object::native::cast_kind;
 use crate::object::slots::{Binary, Comparison};
 use crate::vm::compare::compare_simply;
 use crate::vm::{Result, Vm};
@@ -48,6 +49,11 @@ fn compute(vm: &mut Vm, i: Operands, right: &Value) -> Result<Option<Pc>> {
         i.put(i.a(), joined);
         return Ok(None);
     }
+    if let Some(result) = machine_arithmetic(operator, left, right) {
+        let result = vm.new_int(result)?;
+        i.put(i.a(), result);
+        return Ok(None);
+    }
     if is_exact_int(left) && is_exact_int(right) && operator != Binary::MatMul {
         let result = int_binary(vm, operator, left, right)?;
         i.put(i.a(), result);
@@ -83,6 +89,31 @@ fn mixed_floats(operator: Binary, left: &Value, right: &Value) -> Option<f64> {
         // The cases without an error and without a complex result.
         Binary::Pow if left > 0.0 => Some(left.powf(right)).filter(|result| result.is_finite()),
         _ => None,
+    }
+}
+
+/// Ints of 64 bits whose result is one, too.
+fn machine_arithmetic(operator: Binary, left: &Value, right: &Value) -> Option<i64> {
+    let (left, right) = (machine_int(left)?, machine_int(right)?);
+    match operator {
+        Binary::Add => left.checked_add(right),
+        Binary::Sub => left.checked_sub(right),
+        Binary::Mul => left.checked_mul(right),
+        Binary::And => Some(left & right),
+        Binary::Or => Some(left | right),
+        Binary::Xor => Some(left ^ right),
+        Binary::RightShift if right >= 0 => Some(left >> right.min(63)),
+        _ => None,
+    }
+}
+
+fn machine_int(value: &Value) -> Option<i64> {
+    match value.as_small_int() {
+        Some(small) => Some(small),
+        None => match exact_kind(value)? {
+            Kind::Int64 => cast_kind::<Int64>(value, Kind::Int64).map(|int| int.number),
+            _ => None,
+        },
     }
 }
 

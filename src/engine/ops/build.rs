@@ -7,6 +7,9 @@ use crate::object::names::Name;
 use crate::object::native::cast_kind;
 use crate::vm::{Result, Vm};
 
+/// Strings of so many parts are made without a list of them.
+const FEW: usize = 12;
+
 fn list_of(value: &Value) -> Option<&List> {
     cast_kind(value, Kind::List)
 }
@@ -93,11 +96,17 @@ operations! {
     }
 
     fn string(vm, i) -> 1 {
-        let items = i.take_run(i.b(), i.c());
-        let parts: Vec<&Str> = items.iter().filter_map(|item| cast_kind(item, Kind::Str)).collect();
-        let points = parts.iter().map(|part| part.len()).sum();
-        let bytes: Vec<&[u8]> = parts.iter().map(|part| part.bytes()).collect();
-        let joined = vm.new_joined(&bytes, points, 0)?;
+        let parts = i.run(i.b(), i.c()).iter().filter_map(|item| cast_kind::<Str>(item, Kind::Str));
+        let points = parts.clone().map(Str::len).sum();
+        let joined = if i.c() <= FEW {
+            let mut bytes = [&[][..]; FEW];
+            bytes.iter_mut().zip(parts).for_each(|(place, part)| *place = part.bytes());
+            vm.new_joined(&bytes[..i.c()], points, 0)?
+        } else {
+            let bytes: Vec<&[u8]> = parts.map(Str::bytes).collect();
+            vm.new_joined(&bytes, points, 0)?
+        };
+        (i.b()..i.b() + i.c()).for_each(|number| i.put(number, Value::NULL));
         i.put(i.a(), joined);
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use super::{Operands, entering, operations, special};
 use crate::code::Op;
-use crate::heap::dict::simple_hash;
+use crate::heap::dict::{exact_str, simple_hash};
 use crate::heap::{Dict, Found, Kind, List, Set, Value, shape};
 use crate::object::core::exact_kind;
 use crate::object::names::Name;
@@ -94,6 +94,12 @@ entering! {
 /// Membership in a dict or set of keys that need no user code. None where it may need some.
 fn contains_simply(container: &Value, item: &Value) -> Option<bool> {
     let header = header_of(container)?;
+    if header.shape == Kind::Str as u32 {
+        let (text, part) = (exact_str(container.raw())?, exact_str(item.raw())?);
+        // One ASCII character is one byte, which no other character's encoding holds.
+        let [byte] = part.bytes() else { return None };
+        return Some(text.bytes().contains(byte));
+    }
     let hash = simple_hash(item.raw())?;
     let found = match header.kind {
         Kind::Dict if header.shape == Kind::Dict as u32 => {

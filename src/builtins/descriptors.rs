@@ -373,7 +373,7 @@ fn set_member(vm: &mut Vm, value: &Value, instance: &Value, new: Option<&Value>)
     check_instance(vm, &text(&member.name), &member.owner, instance)?;
     let Some(header) = header_of(instance) else { return Err(misplaced(vm, value)) };
     let Some(new) = new else {
-        let old = attributes::take(&mut vm.heap, header, member.slot);
+        let old = attributes::take(&mut vm.heap, header, member.slot).unwrap_or(Value::NULL);
         if old.is_null() {
             return Err(vm.attribute_error(instance, &member.name, text(&member.name)));
         }

@@ -131,7 +131,7 @@ fn equal(vm: &mut Vm, first: &Dict, second: &Dict) -> Result<bool> {
     let mut position = 0;
     while let Some((number, key, value)) = first.next(position) {
         let found = match first.entry_hash(number) {
-            Some(hash) => vm.dict_find_hashed(second, hash, &key)?.and_then(|number| second.value(number)),
+            Some(hash) => vm.dict_get_hashed(second, hash, &key)?,
             None => vm.dict_get(second, &key)?,
         };
         match found {

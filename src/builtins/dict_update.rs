@@ -115,7 +115,7 @@ pub fn set_default(vm: &mut Vm, dict: &Dict, key: &Value, default: Value) -> Res
     loop {
         let (revision, bound) = (dict.revision(), dict.bound());
         if let Some(number) = vm.dict_find_hashed(dict, hash, key)? {
-            if let Some(value) = dict.value(number) {
+            if let Some(Some(value)) = dict.value_as_of(&mut vm.heap, number, revision) {
                 return Ok(value);
             }
             continue;

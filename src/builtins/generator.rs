@@ -285,7 +285,8 @@ pub fn delegate(vm: &mut Vm, object: &Value) -> Result<Value> {
     Ok(delegate_of(generator).unwrap_or(Value::NONE))
 }
 
-/// What a suspended generator delegates to: the operand of the instruction at which it goes on.
+/// What a suspended generator delegates to: the operand of the instruction at which it goes on. Another thread may resume
+/// a shared one meanwhile: then the word that is left here may be dead.
 pub fn delegate_of(generator: &Generator) -> Option<Value> {
     if state(generator) != generator_state::SUSPENDED {
         return None;
@@ -296,7 +297,7 @@ pub fn delegate_of(generator: &Generator) -> Option<Value> {
     if instruction.op() != Op::Delegate {
         return None;
     }
-    let inner = generator.registers.slots().get(instruction.b() as usize)?.get();
+    let inner = generator.registers.slots().get(instruction.b() as usize)?.try_get()?;
     if inner.is_null() { None } else { Some(inner) }
 }
 

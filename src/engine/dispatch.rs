@@ -769,7 +769,9 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     let target = a!();
                     if source.is_pointer() {
                         let items = sequence_items(source.header(), owner);
-                        let fits = items.len() == c!() && b!().wrapping_sub(target) >= items.len();
+                        // No items: perhaps it is no sequence at all.
+                        let count = c!();
+                        let fits = items.len() == count && count != 0 && b!().wrapping_sub(target) >= count;
                         // What a target held before must not die while a list is read: a finalizer could change it.
                         let quiet = |number: usize| !(*base.add(target + number)).is_counted();
                         let is_tuple = (*source.header()).kind == Kind::Tuple;
@@ -1066,7 +1068,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     if kind == ReturnKind::SpecialResult {
                         release!(held);
                         if x!() & (X_CLEAR_A | X_CLEAR_B | X_CLEAR_C) != 0 {
-                            special::clear_operands(this, base);
+                            special::clear_operands(vm, this, base);
                         }
                     }
                     pc = this.add(skip);

@@ -32,6 +32,20 @@ fn slots(header: &Header) -> &[Slot] {
     }
 }
 
+/// The number of the object's shape as it is now. Of a shared object, another thread may change it: what is said of a
+/// shape is said of the number that was read once.
+#[inline(always)]
+pub fn shape(header: &Header) -> u32 {
+    // SAFETY: a live object's header.
+    unsafe { Header::shape_now(header) }
+}
+
+/// How many slots the object was made with.
+pub fn slot_count(header: &Header) -> u8 {
+    // SAFETY: the caller holds the object.
+    unsafe { shape::of(header).slot_count }
+}
+
 /// How many slots `__slots__` fixed.
 fn fixed(header: &Header) -> usize {
     // SAFETY: the caller holds the object.
@@ -39,10 +53,11 @@ fn fixed(header: &Header) -> usize {
 }
 
 pub fn is_dict_mode(header: &Header) -> bool {
-    header.flags & flags::DICT_MODE != 0
+    flag_byte(header).load(Ordering::Acquire) & flags::DICT_MODE != 0
 }
 
-/// The attribute in a slot, NULL for none.
+/// The attribute in a slot, NULL for none. If the shape is one of dict mode by then, that is no attribute: another thread
+/// moves them into a dict, changes the shape before all else, and the mode last.
 pub fn get(header: &Header, slot: usize) -> Value {
     slots(header).get(slot).map_or(Value::NULL, Slot::get)
 }
@@ -68,14 +83,17 @@ pub fn set(heap: &mut Attachment, header: &Header, slot: usize, value: Value) ->
     Ok(Stored::Done)
 }
 
-/// Removes an attribute; NULL if there was none.
-pub fn take(heap: &mut Attachment, header: &Header, slot: usize) -> Value {
+/// Removes an attribute; NULL if there was none. None if the attributes are in a dict now.
+pub fn take(heap: &mut Attachment, header: &Header, slot: usize) -> Option<Value> {
     let guard = heap.guard(header);
+    if slot >= fixed(header) && is_dict_mode(header) {
+        return None;
+    }
     let null = super::publish::Published::within_domain(Value::NULL);
-    match slots(header).get(slot) {
+    Some(match slots(header).get(slot) {
         Some(slot) => guard.exchange(slot, null),
         None => Value::NULL,
-    }
+    })
 }
 
 /// The present attributes, in order of insertion: slot numbers and values. Not in dict mode.
@@ -97,20 +115,38 @@ pub fn dict(header: &Header) -> Option<Value> {
     if is_dict_mode(header) { slots(header).get(fixed(header)).map(Slot::get) } else { None }
 }
 
-/// Puts an instance into dict mode, or gives it another dict. The caller has made the dict from `present`.
-pub fn set_dict(
+/// Puts an instance into dict mode, or gives it another dict.
+pub fn set_dict(heap: &mut Attachment, header: &Header, dict: Value) -> Result<(), OutOfMemory> {
+    install_dict(heap, header, dict, None).map(drop)
+}
+
+/// Puts an instance into dict mode, with a dict that the caller has made from `present`. False if other threads have
+/// done so, or changed its attributes, since.
+pub fn move_to_dict(
     heap: &mut Attachment,
     header: &Header,
     dict: Value,
-    dict_shape: u32,
-) -> Result<(), OutOfMemory> {
+    present: &[(usize, Value)],
+) -> Result<bool, OutOfMemory> {
+    install_dict(heap, header, dict, Some(present))
+}
+
+fn install_dict(
+    heap: &mut Attachment,
+    header: &Header,
+    dict: Value,
+    present: Option<&[(usize, Value)]>,
+) -> Result<bool, OutOfMemory> {
     let guard = heap.guard(header);
     let dict = guard.admit(dict)?;
+    let before = is_dict_mode(header);
+    if present.is_some_and(|present| before || !holds(header, present)) {
+        return Ok(false);
+    }
     let mut old = Vec::new();
-    if !is_dict_mode(header) {
+    if !before {
         // Inline caches know the old shape: it goes first, then the slots.
-        shape_number(header).store(dict_shape, Ordering::Release);
-        flag_byte(header).fetch_or(flags::DICT_MODE, Ordering::AcqRel);
+        shape_number(header).store(shape(header) | 1, Ordering::Release);
     }
     let fixed = fixed(header);
     for (index, slot) in slots(header).iter().enumerate().skip(fixed + 1) {
@@ -120,9 +156,18 @@ pub fn set_dict(
     }
     old.push(guard.exchange(&slots(header)[fixed], dict));
     used_slots(header).store(fixed as u8 + 1, Ordering::Release);
+    // Whoever sees the mode finds the dict.
+    flag_byte(header).fetch_or(flags::DICT_MODE, Ordering::AcqRel);
     drop(guard);
     drop(old);
-    Ok(())
+    Ok(true)
+}
+
+/// Are these still the attributes? The caller has the object open.
+fn holds(header: &Header, present: &[(usize, Value)]) -> bool {
+    let used = &slots(header)[..header.used_slots as usize];
+    let now = used.iter().map(Slot::raw).enumerate().filter(|(_, word)| !word.is_null());
+    now.eq(present.iter().map(|(slot, value)| (*slot, value.raw())))
 }
 
 /// Gives an instance another class's shape (`__class__` assignment). Layouts and slots must agree; the caller
@@ -132,8 +177,8 @@ pub fn set_shape(heap: &mut Attachment, header: &Header, shape: u32) {
     shape_number(header).store(shape, Ordering::Release);
 }
 
-/// Makes an instance one of another class whose layout and fixed slots agree with its own. Its attributes are in
-/// a dict already, if it has any (`dict_mode`).
+/// Makes an instance one of another class whose layout and fixed slots agree with its own, as the number of slots does:
+/// what lies behind them is found by it. Its attributes are in a dict already, if it has any (`dict_mode`).
 pub fn set_class(heap: &mut Attachment, header: &Header, shape: &shape::Shape, dict_mode: bool) {
     let class = shape.class.to_value();
     let old = {

@@ -212,6 +212,13 @@ impl Dict {
         if value.is_null() { None } else { Some(value) }
     }
 
+    /// The value of an entry that a search found while the table had the revision `as_of`. The outer None: the number may
+    /// mean another entry now.
+    pub fn value_as_of(&self, heap: &mut Attachment, number: u32, as_of: u32) -> Option<Option<Value>> {
+        let _guard = heap.guard(&self.header);
+        if self.revision() == as_of { Some(self.value(number)) } else { None }
+    }
+
     #[inline(always)]
     fn content(&self, slot: &Slot) -> Option<Value> {
         if !self.is_namespace() {
@@ -741,9 +748,11 @@ impl Set {
     pub fn next(&self, mut number: u32) -> Option<(u32, u64, Value)> {
         loop {
             let (found, entry) = self.table.next(number)?;
-            let hash = entry.hash();
-            if let Some(key) = self.key(found) {
-                return Some((found, hash, key));
+            // Both of this very entry: another thread may put another table in place of this one meanwhile.
+            if let Some(key) = entry.key.try_get()
+                && !key.is_null()
+            {
+                return Some((found, entry.hash(), key));
             }
             number = found + 1;
         }

@@ -108,6 +108,12 @@ pub fn is_of_start(number: u32) -> bool {
     number < FIRST_AFTER_START.load(Ordering::Relaxed)
 }
 
+/// Is it the second of a pair: the shape of instances whose attributes are in a dict?
+#[inline(always)]
+pub fn is_dict_mode(number: u32) -> bool {
+    number >= FIRST_DYNAMIC && number & 1 == 1
+}
+
 /// Puts a shape into the table, where it stays until `remove`.
 pub fn install(shape: Box<Shape>) {
     install_at(shape.number, shape);

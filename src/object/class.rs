@@ -9,7 +9,7 @@
 //!   slots than its shape has, goes to dict mode: the shape whose number is one higher.
 
 use super::definition::TypeDef;
-use super::method_cells::{self, MethodCells};
+use super::method_cells::{self, MethodCells, Reader};
 use super::native::cast_kind;
 use super::slots::Slots;
 use crate::heap::shape::{self, Shape};
@@ -189,11 +189,23 @@ impl Class {
         instance_flags: u8,
     ) -> Result<(), OutOfMemory> {
         let mut names = self.instance.names.lock();
-        let layout = self.definition.layout;
         let has_dict = self.has_flag(class_flags::HAS_DICT);
         let wanted = names.slots.len() + if has_dict { expected.max(2) } else { 0 };
         let slot_count = wanted.min(MOST_SLOTS).max(names.fixed.min(255) + has_dict as usize) as u8;
-        let shape = |number| Shape {
+        let number = match fixed {
+            Some(number) => {
+                shape::install(Box::new(self.shape(number, &names, slot_count, instance_flags)));
+                number
+            }
+            None => self.install_pair(&mut names, slot_count, instance_flags)?,
+        };
+        self.instance.shape.store(number, Ordering::Release);
+        Ok(())
+    }
+
+    fn shape(&self, number: u32, names: &Names, slot_count: u8, instance_flags: u8) -> Shape {
+        let layout = self.definition.layout;
+        Shape {
             number,
             class: RawValue::from_header(&self.header),
             layout,
@@ -202,24 +214,39 @@ impl Class {
             fixed_slots: names.fixed as u8,
             instance_flags,
             slots: AtomicPtr::new(self.slots_pointer()),
-        };
-        let number = match fixed {
-            Some(number) => {
-                shape::install(Box::new(shape(number)));
-                number
-            }
-            None => {
-                let number = shape::reserve_pair().ok_or(OutOfMemory)?;
-                shape::install(Box::new(shape(number)));
-                shape::install(Box::new(shape(number + 1)));
-                number
-            }
-        };
-        if fixed.is_none() {
-            names.shapes.extend([number, number + 1]);
         }
-        self.instance.shape.store(number, Ordering::Release);
-        Ok(())
+    }
+
+    fn install_pair(
+        &self,
+        names: &mut Names,
+        slot_count: u8,
+        instance_flags: u8,
+    ) -> Result<u32, OutOfMemory> {
+        let number = shape::reserve_pair().ok_or(OutOfMemory)?;
+        shape::install(Box::new(self.shape(number, names, slot_count, instance_flags)));
+        shape::install(Box::new(self.shape(number + 1, names, slot_count, instance_flags)));
+        names.shapes.extend([number, number + 1]);
+        Ok(number)
+    }
+
+    /// The shape for an instance that another class made with so many slots: one that there is, or a new one.
+    #[allow(unsafe_code)]
+    pub fn shape_of_size(&self, slot_count: u8) -> Result<&Shape, OutOfMemory> {
+        let current = self.instance_shape();
+        if current.slot_count == slot_count {
+            return Ok(current);
+        }
+        let mut names = self.instance.names.lock();
+        // SAFETY: as in `instance_shape`.
+        let shape_at = |number: u32| unsafe { shape::by_number(number) };
+        let fits =
+            |shape: &&Shape| shape.slot_count == slot_count && shape.instance_flags == current.instance_flags;
+        // The plain ones of the pairs.
+        if let Some(known) = names.shapes.iter().step_by(2).map(|number| shape_at(*number)).find(fits) {
+            return Ok(known);
+        }
+        self.install_pair(&mut names, slot_count, current.instance_flags).map(shape_at)
     }
 
     /// The shape of new instances.
@@ -231,8 +258,14 @@ impl Class {
     }
 
     /// Do shape numbers of this class include this one?
+    #[allow(unsafe_code)]
     pub fn has_shape(&self, number: u32) -> bool {
-        self.instance.names.lock().shapes.contains(&number)
+        if number < shape::FIRST_DYNAMIC {
+            // SAFETY: shapes of built-in kinds are never removed.
+            return unsafe { shape::by_number(number) }.class == RawValue::from_header(&self.header);
+        }
+        self.instance.shape.load(Ordering::Acquire) == number
+            || self.instance.names.lock().shapes.contains(&number)
     }
 
     /// The slot of an attribute name.
@@ -265,7 +298,10 @@ impl Class {
             names.slots.len() - 1
         };
         // A method of this name may now be hidden by an instance's attribute.
-        self.forget_cached(name);
+        {
+            let _changes = changes();
+            self.forget_cached(name);
+        }
         if slot >= self.instance_shape().slot_count as usize {
             self.install_shape(None, slot.min(8), self.instance_shape().instance_flags)?;
         }
@@ -347,9 +383,9 @@ impl Class {
     }
 
     /// The cell that holds what `name` means here, filled. None if nothing, or if all cells are in use.
-    pub fn cached_cell(&self, name: &Value) -> Option<u32> {
+    pub fn cached_cell(&self, name: &Value, reader: Reader) -> Option<u32> {
         let _changes = changes();
-        let number = self.cells.find_or_add(name)?;
+        let number = self.cells.find_or_add(name, reader)?;
         let slot = method_cells::cell(number)?;
         if slot.raw().is_null() {
             let found = self.lookup(name)?;
@@ -368,15 +404,14 @@ impl Class {
         {
             return Some(found);
         }
-        let number = self.cached_cell(&super::names::Name::Init.value())?;
+        let number = self.cached_cell(&super::names::Name::Init.value(), Reader::Class)?;
         self.init_cell.store(number + 1, Ordering::Relaxed);
         method_cells::cell(number).map(Slot::get)
     }
 
-    /// Empties the cells of a name here and in all subclasses. The caller holds `changes`, or the name
-    /// is new to the instances of this class.
+    /// Empties the cells of a name here and in all subclasses. The caller holds `changes`.
     pub fn forget_cached(&self, name: &Value) {
-        if let Some(slot) = self.cells.find(name).and_then(method_cells::cell) {
+        for slot in self.cells.of_name(name).into_iter().filter_map(method_cells::cell) {
             drop(slot.replace(Value::NULL));
         }
         for subclass in self.subclasses() {

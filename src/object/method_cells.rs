@@ -42,46 +42,63 @@ fn allocate() -> Option<u32> {
     Some(number)
 }
 
+/// For which lookups a cell is. A name may have one of each: a special method is asked of the class alone, whatever its
+/// instances have under that name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Reader {
+    /// `instance.name`: no longer filled once an instance has an attribute of that name.
+    Instance,
+    /// `type(instance).name`.
+    Class,
+}
+
+struct Entry {
+    name: Value,
+    reader: Reader,
+    number: u32,
+}
+
 /// The cells of one class: interned names and cell numbers.
 #[derive(Default)]
-pub struct MethodCells(Mutex<Vec<(Value, u32)>>);
+pub struct MethodCells(Mutex<Vec<Entry>>);
 
 impl MethodCells {
-    /// The cell of a name, if it has one.
-    pub fn find(&self, name: &Value) -> Option<u32> {
-        self.0.lock().iter().find(|(known, _)| known.is(name)).map(|(_, number)| *number)
+    /// The cells of a name.
+    pub fn of_name(&self, name: &Value) -> Vec<u32> {
+        let cells = self.0.lock();
+        cells.iter().filter(|entry| entry.name.is(name)).map(|entry| entry.number).collect()
     }
 
     /// The numbers of all cells.
     pub fn numbers(&self) -> Vec<u32> {
-        self.0.lock().iter().map(|(_, number)| *number).collect()
+        self.0.lock().iter().map(|entry| entry.number).collect()
     }
 
     /// The cell of a name, made if need be. None when all cells of the process are in use.
-    pub fn find_or_add(&self, name: &Value) -> Option<u32> {
+    pub fn find_or_add(&self, name: &Value, reader: Reader) -> Option<u32> {
         let mut cells = self.0.lock();
-        if let Some((_, number)) = cells.iter().find(|(known, _)| known.is(name)) {
-            return Some(*number);
+        if let Some(entry) = cells.iter().find(|entry| entry.reader == reader && entry.name.is(name)) {
+            return Some(entry.number);
         }
         let number = allocate()?;
-        cells.push((name.clone(), number));
+        cells.push(Entry { name: name.clone(), reader, number });
         Some(number)
     }
 }
 
 impl Trace for MethodCells {
     fn trace(&self, visit: &mut dyn FnMut(RawValue)) {
-        for (name, number) in self.0.lock().iter() {
-            visit(name.raw());
-            if let Some(slot) = cell(*number) {
+        for entry in self.0.lock().iter() {
+            visit(entry.name.raw());
+            if let Some(slot) = cell(entry.number) {
                 visit(slot.raw());
             }
         }
     }
 
     fn clear(&self) {
-        for (_, number) in self.0.lock().iter() {
-            if let Some(slot) = cell(*number) {
+        for entry in self.0.lock().iter() {
+            if let Some(slot) = cell(entry.number) {
                 slot.clear();
             }
         }
@@ -91,7 +108,7 @@ impl Trace for MethodCells {
 impl Drop for MethodCells {
     fn drop(&mut self) {
         self.clear();
-        let numbers: Vec<u32> = self.0.lock().iter().map(|(_, number)| *number).collect();
+        let numbers = self.numbers();
         NUMBERS.lock().free.extend(numbers);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Result, Vm};
 use crate::heap::attributes::{self, Stored};
-use crate::heap::{Dict, Header, Kind, Str, Value};
+use crate::heap::{Dict, Header, Kind, Str, Value, shape};
 use crate::object::class::{Class, class_flags, text};
 use crate::object::core::{self, class_of};
 use crate::object::function::Module;
@@ -93,19 +93,25 @@ impl Vm {
             return Ok(None);
         }
         let Some(header) = header_of(object) else { return Ok(None) };
-        if let Some(dict) = attributes::dict(header) {
-            return match cast_kind::<Dict>(&dict, Kind::Dict) {
-                Some(dict) => self.dict_get(dict, name),
-                None => Ok(None),
-            };
+        loop {
+            if let Some(dict) = attributes::dict(header) {
+                return match cast_kind::<Dict>(&dict, Kind::Dict) {
+                    Some(dict) => self.dict_get(dict, name),
+                    None => Ok(None),
+                };
+            }
+            let Some(slot) = class.slot_of(name) else { return Ok(None) };
+            if slot < class.instance_shape().fixed_slots as usize {
+                // A slot of `__slots__` is reached through its descriptor only.
+                return Ok(None);
+            }
+            let value = attributes::get(header, slot);
+            if !shape::is_dict_mode(attributes::shape(header)) {
+                return Ok(if value.is_null() { None } else { Some(value) });
+            }
+            // Another thread moves the attributes into a dict just now.
+            std::hint::spin_loop();
         }
-        let Some(slot) = class.slot_of(name) else { return Ok(None) };
-        if slot < class.slot_names().1 {
-            // A slot of `__slots__` is reached through its descriptor only.
-            return Ok(None);
-        }
-        let value = attributes::get(header, slot);
-        Ok(if value.is_null() { None } else { Some(value) })
     }
 
     #[cold]
@@ -188,14 +194,20 @@ impl Vm {
         if let Some(dict) = attributes::dict(header) {
             return self.set_in_dict(&dict, name, value);
         }
+        // A slot of `__slots__` is reached through its descriptor only.
+        let fixed = class.instance_shape().fixed_slots as usize;
         let Some(value) = value else {
-            return Ok(match class.slot_of(name) {
-                Some(slot) => !attributes::take(&mut self.heap, header, slot).is_null(),
-                None => false,
-            });
+            let Some(slot) = class.slot_of(name).filter(|slot| *slot >= fixed) else { return Ok(false) };
+            if let Some(old) = attributes::take(&mut self.heap, header, slot) {
+                return Ok(!old.is_null());
+            }
+            return match attributes::dict(header) {
+                Some(dict) => self.set_in_dict(&dict, name, None),
+                None => Ok(false),
+            };
         };
         let learned = class.learn_slot(name);
-        if let Some(slot) = self.check(learned)? {
+        if let Some(slot) = self.check(learned)?.filter(|slot| *slot >= fixed) {
             let stored = attributes::set(&mut self.heap, header, slot, value.clone());
             if let Stored::Done = self.check(stored)? {
                 return Ok(true);
@@ -226,31 +238,32 @@ impl Vm {
         if !class.has_flag(class_flags::HAS_DICT) {
             return Ok(None);
         }
-        if let Some(dict) = attributes::dict(header) {
-            return Ok(Some(dict));
-        }
-        let dict_value = self.new_dict()?;
-        if let Some(dict) = cast_kind::<Dict>(&dict_value, Kind::Dict) {
-            for (slot, value) in self.instance_items(header, class) {
-                self.dict_set(dict, slot, value)?;
+        loop {
+            if let Some(dict) = attributes::dict(header) {
+                return Ok(Some(dict));
+            }
+            let dict_value = self.new_dict()?;
+            let present = attributes::present(&mut self.heap, header);
+            // Asked for afterwards: what is present has its name by then.
+            let (names, fixed) = class.slot_names();
+            if let Some(dict) = cast_kind::<Dict>(&dict_value, Kind::Dict) {
+                for (slot, value) in present.iter().filter(|(slot, _)| *slot >= fixed) {
+                    if let Some(name) = names.get(*slot) {
+                        self.dict_set(dict, name.clone(), value.clone())?;
+                    }
+                }
+            }
+            let moved = attributes::move_to_dict(&mut self.heap, header, dict_value.clone(), &present);
+            if self.check(moved)? {
+                return Ok(Some(dict_value));
             }
         }
-        self.install_dict(object, &dict_value)?;
-        Ok(Some(dict_value))
-    }
-
-    /// Names and values of an instance's attributes that live in slots, in order of insertion.
-    pub fn instance_items(&mut self, header: &Header, class: &Class) -> Vec<(Value, Value)> {
-        let (names, fixed) = class.slot_names();
-        let present = attributes::present(&mut self.heap, header);
-        let named = present.into_iter().filter(|(slot, _)| *slot >= fixed);
-        named.filter_map(|(slot, value)| Some((names.get(slot)?.clone(), value))).collect()
     }
 
     /// Replaces an instance's `__dict__`.
     pub fn install_dict(&mut self, object: &Value, dict: &Value) -> Result<()> {
         let Some(header) = header_of(object) else { return Ok(()) };
-        let result = attributes::set_dict(&mut self.heap, header, dict.clone(), header.shape | 1);
+        let result = attributes::set_dict(&mut self.heap, header, dict.clone());
         self.check(result)
     }
 

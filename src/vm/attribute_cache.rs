@@ -4,7 +4,7 @@
 //! answers with one comparison, and nothing is written that other threads read. An entry counts its name, so that the
 //! name's address cannot come to mean another; shape numbers are never used again.
 
-use crate::heap::{Header, Value};
+use crate::heap::Value;
 use crate::object::function;
 
 /// A cache's upper half with this bit names a method cell, else a byte offset of a slot.
@@ -61,14 +61,14 @@ fn index(shape: u32, name: &Value) -> usize {
 }
 
 impl AttributeCache {
-    /// What is known of a name in an object's shape.
+    /// What is known of a name in a shape.
     #[inline]
-    pub fn find(&self, header: &Header, name: &Value) -> Option<u32> {
-        self.find_at(header.shape, name)
+    pub fn find(&self, shape: u32, name: &Value) -> Option<u32> {
+        self.find_at(shape, name)
     }
 
-    pub fn add(&mut self, header: &Header, name: &Value, what: u32) {
-        self.add_at(header.shape, name, what);
+    pub fn add(&mut self, shape: u32, name: &Value, what: u32) {
+        self.add_at(shape, name, what);
     }
 
     /// The method cell of a name in the class of a shape.

@@ -3,12 +3,12 @@
 use super::arguments::bind_native;
 use super::attribute::header_of;
 use super::{Result, Vm};
-use crate::heap::{Kind, Tuple, Value};
+use crate::heap::{Kind, Tuple, Value, attributes};
 use crate::object::class::{Class, text};
 use crate::object::core::{self, CoreClass, class, class_of};
 use crate::object::definition::{Arguments, Binding, Callee};
 use crate::object::function::{BoundMethod, Function, NativeFunction};
-use crate::object::method_cells;
+use crate::object::method_cells::{self, Reader};
 use crate::object::names::Name;
 use crate::object::native::cast_kind;
 
@@ -148,9 +148,9 @@ impl Vm {
     /// What the name of a special method means in an object's class: from the thread's table, if it knows.
     pub fn class_attribute(&mut self, object: &Value, name: Name) -> Option<Value> {
         let name = name.value();
-        let header = header_of(object);
-        if let Some(header) = header
-            && let Some(number) = self.attribute_cache.find_in_class(header.shape, &name)
+        let shape = header_of(object).map(attributes::shape);
+        if let Some(shape) = shape
+            && let Some(number) = self.attribute_cache.find_in_class(shape, &name)
             && let Some(found) = method_cells::cell(number).map(crate::heap::Slot::get)
             && !found.is_null()
         {
@@ -159,10 +159,12 @@ impl Vm {
         let of = class_of(object);
         let class = Class::of(&of)?;
         let found = class.lookup(&name)?;
-        if let Some(header) = header
-            && let Some(number) = class.cached_cell(&name)
+        // Another thread may have given the object another class meanwhile.
+        if let Some(shape) = shape
+            && class.has_shape(shape)
+            && let Some(number) = class.cached_cell(&name, Reader::Class)
         {
-            self.attribute_cache.add_in_class(header.shape, &name, number);
+            self.attribute_cache.add_in_class(shape, &name, number);
         }
         Some(found)
     }

@@ -111,9 +111,19 @@ impl Vm {
                 return Ok(Some(value));
             }
         }
-        match self.dict_find(dict, key)? {
-            Some(number) => Ok(dict.value(number)),
-            None => Ok(None),
+        let hash = self.hash_key(key, "dict key")?;
+        self.dict_get_hashed(dict, hash, key)
+    }
+
+    /// The value of a key whose hash is known.
+    pub fn dict_get_hashed(&mut self, dict: &Dict, hash: u64, key: &Value) -> Result<Option<Value>> {
+        loop {
+            let as_of = dict.revision();
+            let Some(number) = self.search(dict, hash, key)? else { return Ok(None) };
+            // Another thread may have renumbered the entries since.
+            if let Some(value) = dict.value_as_of(&mut self.heap, number, as_of) {
+                return Ok(value);
+            }
         }
     }
 

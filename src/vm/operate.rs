@@ -100,7 +100,7 @@ impl Vm {
 
     #[cold]
     fn unsupported(&mut self, symbol: &str, left: &Value, right: &Value) -> super::Raised {
-        if symbol == "+"
+        if matches!(symbol, "+" | "+=")
             && let (Some(of), other) = (sequence_name(self, left), self.class_name(right))
         {
             return self.type_error(match of {

@@ -8,7 +8,7 @@ use crate::heap::{Dict, Found, Header, Kind, Str, Value, attributes, shape};
 use crate::object::class::{Class, class_flags};
 use crate::object::core::{self, CoreClass, Exception, class_of};
 use crate::object::function::{Function, Module, NativeFunction};
-use crate::object::method_cells;
+use crate::object::method_cells::{self, Reader};
 use crate::object::names::Name;
 use crate::object::native::cast_kind;
 use crate::vm::attribute::header_of;
@@ -17,34 +17,34 @@ use crate::vm::{Result, Vm};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Writes an instruction's cache (a shape, and an offset or a marked cell number) and the thread's table.
-fn learn(vm: &mut Vm, i: Operands, header: &Header, name: &Value, what: u32) {
-    vm.attribute_cache.add(header, name, what);
-    fill(vm, i, header, what);
+fn learn(vm: &mut Vm, i: Operands, shape: u32, name: &Value, what: u32) {
+    vm.attribute_cache.add(shape, name, what);
+    fill(vm, i, shape, what);
 }
 
 /// Writes an instruction's cache: an empty one at once, one in use now and then.
-fn fill(vm: &mut Vm, i: Operands, header: &Header, what: u32) {
+fn fill(vm: &mut Vm, i: Operands, shape: u32, what: u32) {
     // SAFETY: the instruction's row has a cache word there.
     let cache = unsafe { &*i.pc.add(1).cast::<AtomicU64>() };
     if cache.load(Ordering::Relaxed) == 0 || vm.attribute_cache.wants_rewrite() {
-        cache.store(header.shape as u64 | (what as u64) << 32, Ordering::Relaxed);
+        cache.store(shape as u64 | (what as u64) << 32, Ordering::Relaxed);
     }
 }
 
-/// What the instruction's cache holds for this object's shape: an offset or a marked cell number.
-fn cached(i: Operands, header: &Header) -> Option<u32> {
+/// What the instruction's cache holds for this shape: an offset or a marked cell number.
+fn cached(i: Operands, shape: u32) -> Option<u32> {
     // SAFETY: as above.
     let cache = unsafe { &*i.pc.add(1).cast::<AtomicU64>() }.load(Ordering::Relaxed);
-    if cache as u32 == header.shape && cache != 0 { Some((cache >> 32) as u32) } else { None }
+    if cache as u32 == shape && cache != 0 { Some((cache >> 32) as u32) } else { None }
 }
 
-/// What the instruction's cache or the thread's table knows of a name in this object's shape.
-fn known(vm: &mut Vm, i: Operands, header: &Header, name: &Value) -> Option<u32> {
-    if let Some(what) = cached(i, header) {
+/// What the instruction's cache or the thread's table knows of a name in this shape.
+fn known(vm: &mut Vm, i: Operands, shape: u32, name: &Value) -> Option<u32> {
+    if let Some(what) = cached(i, shape) {
         return Some(what);
     }
-    let what = vm.attribute_cache.find(header, name)?;
-    fill(vm, i, header, what);
+    let what = vm.attribute_cache.find(shape, name)?;
+    fill(vm, i, shape, what);
     Some(what)
 }
 
@@ -59,9 +59,10 @@ pub unsafe fn probe(vm: &mut Vm, pc: Pc, header: *const Header) -> u32 {
     unsafe {
         let i = Operands { pc, base: (*vm.stacks.top).base, word: Instruction(*pc) };
         let name = i.name(vm, i.c());
-        match vm.attribute_cache.find(&*header, name) {
+        let shape = Header::shape_now(header);
+        match vm.attribute_cache.find(shape, name) {
             Some(what) => {
-                fill(vm, i, &*header, what);
+                fill(vm, i, shape, what);
                 what
             }
             None => UNKNOWN,
@@ -75,14 +76,13 @@ fn slot_value(header: &Header, offset: u32) -> Value {
     unsafe { (*std::ptr::from_ref(header).byte_add(offset as usize).cast::<crate::heap::Slot>()).get() }
 }
 
-/// The attribute in the place that a cache names; None if it is not there, or needs binding.
-fn placed_value(object: &Value, header: &Header, name: &Value, place: Place) -> Option<Value> {
+/// The attribute in the place that a cache names for a shape; None if it is not there, or needs binding.
+fn placed_value(object: &Value, header: &Header, shape: u32, name: &Value, place: Place) -> Option<Value> {
     match place {
         Place::Slot(offset) => {
-            let shape = header.shape;
             let value = slot_value(header, offset);
-            // SAFETY: the object is held by a register. Its shape changes before its slots do.
-            let unchanged = unsafe { Header::shape_now(header) } == shape;
+            // The shape changes before the slots do.
+            let unchanged = attributes::shape(header) == shape;
             if unchanged && !value.is_null() { Some(value) } else { None }
         }
         Place::Entry(number) => {
@@ -101,13 +101,19 @@ fn placed_value(object: &Value, header: &Header, name: &Value, place: Place) -> 
 }
 
 /// A callable in the place that a cache names, and its receiver or NULL.
-fn placed_method(object: &Value, header: &Header, name: &Value, place: Place) -> Option<(Value, Value)> {
+fn placed_method(
+    object: &Value,
+    header: &Header,
+    shape: u32,
+    name: &Value,
+    place: Place,
+) -> Option<(Value, Value)> {
     match place {
         Place::Cell(number) => {
             let function = method_cells::cell(number)?.get();
             if is_method(&function) { Some((function, object.clone())) } else { None }
         }
-        _ => placed_value(object, header, name, place).map(|value| (value, Value::NULL)),
+        _ => placed_value(object, header, shape, name, place).map(|value| (value, Value::NULL)),
     }
 }
 
@@ -130,14 +136,23 @@ fn store_placed(vm: &mut Vm, header: &Header, name: &Value, place: Place, value:
     }
 }
 
-/// Where this object's own attribute lives now (an offset, or a marked entry number), if caches may say so: nothing in
-/// the class stands in its way, and the class knows the name, so that a change of that empties the caches.
-fn own_place(header: &Header, class: &Class, name: &Value) -> Option<u32> {
+/// The shape of an object under which caches may note what holds in the class. None if another thread gives the object
+/// another class just now.
+fn shape_in(class: &Class, header: &Header) -> Option<u32> {
+    let shape = attributes::shape(header);
+    if class.has_shape(shape) { Some(shape) } else { None }
+}
+
+/// Where the own attribute of an object with this shape of the class lives (an offset, or a marked entry number), if
+/// caches may say so: nothing in the class stands in its way, and the class knows the name, so that a change of that
+/// empties the caches.
+fn own_place(header: &Header, shape: u32, class: &Class, name: &Value) -> Option<u32> {
     let slot = class.slot_of(name)?;
-    // SAFETY: the object is held by a register.
-    let shape = unsafe { shape::of(header) };
+    let dict_mode = shape::is_dict_mode(shape);
+    // SAFETY: the class, which is held by the caller, has the shape.
+    let shape = unsafe { shape::by_number(shape) };
     let fixed = slot < shape.fixed_slots as usize;
-    let in_dict = !fixed && attributes::is_dict_mode(header);
+    let in_dict = !fixed && dict_mode;
     if slot >= shape.slot_count as usize && !in_dict {
         return None;
     }
@@ -159,15 +174,19 @@ fn own_place(header: &Header, class: &Class, name: &Value) -> Option<u32> {
     Some(shape.slots_offset as u32 + slot as u32 * 8)
 }
 
-/// An attribute of a module, by its dict: the next time a comparison of keys.
+/// An attribute of a module, by its dict: the next time a comparison of keys. None of instances of subclasses, which may
+/// have descriptors.
 fn module_value(vm: &mut Vm, i: Operands, object: &Value, name: &Value) -> Result<Option<Value>> {
     let Some(module) = Module::of(object) else { return Ok(None) };
     let (Some(dict), Some(header)) = (cast_kind::<Dict>(&module.dict, Kind::Dict), header_of(object)) else {
         return Ok(None);
     };
+    if attributes::shape(header) != Kind::Module as u32 {
+        return Ok(None);
+    }
     let Some(number) = vm.dict_find(dict, name)? else { return Ok(None) };
     if number < !ENTRY_BITS {
-        fill(vm, i, header, number | ENTRY_BITS);
+        fill(vm, i, Kind::Module as u32, number | ENTRY_BITS);
     }
     Ok(dict.value(number))
 }
@@ -196,7 +215,7 @@ fn class_value(vm: &mut Vm, object: &Value, name: &Value) -> Result<Value> {
     if core::exact_kind(object) == Some(Kind::Class)
         && !is_dunder(name)
         && let Some(class) = Class::of(object)
-        && let Some(number) = class.cached_cell(name)
+        && let Some(number) = class.cached_cell(name, Reader::Class)
     {
         vm.attribute_cache.add_in_class(class.instance_shape().number, name, number);
     }
@@ -207,12 +226,14 @@ entering! {
     fn get(vm, i) {
         let object = i.operand(vm, i.b())?;
         let name = i.name(vm, i.c());
-        if let Some(header) = header_of(object)
-            && let Some(what) = known(vm, i, header, name)
-            && let Some(value) = placed_value(object, header, name, place(what))
-        {
-            i.put(i.a(), value);
-            return Ok(None);
+        if let Some(header) = header_of(object) {
+            let shape = attributes::shape(header);
+            if let Some(what) = known(vm, i, shape, name)
+                && let Some(value) = placed_value(object, header, shape, name, place(what))
+            {
+                i.put(i.a(), value);
+                return Ok(None);
+            }
         }
         if let Some(value) = known_of_class(vm, object, name) {
             i.put(i.a(), value);
@@ -232,7 +253,7 @@ entering! {
         let (object, value) = (i.operand(vm, i.a())?, i.operand(vm, i.b())?.clone());
         let name = i.name(vm, i.c());
         if let Some(header) = header_of(object)
-            && let Some(what) = known(vm, i, header, name)
+            && let Some(what) = known(vm, i, attributes::shape(header), name)
             && store_placed(vm, header, name, place(what), &value)?
         {
             return Ok(None);
@@ -244,9 +265,10 @@ entering! {
             && class.slots().set_attribute.is_none()
             && class.slots().get_attribute.is_none()
             && (class.has_flag(class_flags::HAS_DICT) || class.slot_names().1 != 0)
-            && let Some(what) = own_place(header, class, &name)
+            && let Some(shape) = shape_in(class, header)
+            && let Some(what) = own_place(header, shape, class, &name)
         {
-            learn(vm, i, header, &name, what);
+            learn(vm, i, shape, &name, what);
         }
         Ok(None)
     }
@@ -262,13 +284,15 @@ operations! {
     fn load_method(vm, i) -> 2 {
         let object = i.operand(vm, i.b())?.clone();
         let name = i.name(vm, i.c()).clone();
-        if let Some(header) = header_of(&object)
-            && let Some(what) = known(vm, i, header, &name)
-            && let Some((function, receiver)) = placed_method(&object, header, &name, place(what))
-        {
-            i.put(i.a(), function);
-            i.put(i.a() + 1, receiver);
-            return Ok(());
+        if let Some(header) = header_of(&object) {
+            let shape = attributes::shape(header);
+            if let Some(what) = known(vm, i, shape, &name)
+                && let Some((function, receiver)) = placed_method(&object, header, shape, &name, place(what))
+            {
+                i.put(i.a(), function);
+                i.put(i.a() + 1, receiver);
+                return Ok(());
+            }
         }
         let (function, receiver) = find_method(vm, i, &object, &name)?;
         i.put(i.a(), function);
@@ -352,10 +376,10 @@ fn get_value(vm: &mut Vm, i: Operands, object: &Value, name: &Value) -> Result<G
     if Class::of(object).is_some() {
         return class_value(vm, object, name).map(Got::Value);
     }
-    if class.slots().get_attribute.is_some() {
+    if class.slots().get_attribute.is_some() || Module::of(object).is_some() {
         return vm.get_attribute(object, name).map(Got::Value);
     }
-    if let Some(Place::Cell(number)) = known(vm, i, header, name).map(place)
+    if let Some(Place::Cell(number)) = known(vm, i, attributes::shape(header), name).map(place)
         && let Some(value) = method_cells::cell(number).map(|cell| cell.get())
         && !value.is_null()
     {
@@ -365,18 +389,17 @@ fn get_value(vm: &mut Vm, i: Operands, object: &Value, name: &Value) -> Result<G
         return vm.bind(&value, object, &of).map(Got::Value);
     }
     let value = vm.get_attribute(object, name)?;
-    if let Some(what) = own_place(header, class, name) {
+    let Some(shape) = shape_in(class, header) else { return Ok(Got::Value(value)) };
+    if let Some(what) = own_place(header, shape, class, name) {
         if class.slots().set_attribute.is_none() {
-            learn(vm, i, header, name, what);
+            learn(vm, i, shape, name, what);
         } else {
             // Only this instruction, which reads, may know: the table serves stores, too.
-            fill(vm, i, header, what);
+            fill(vm, i, shape, what);
         }
-    } else if class.slot_of(name).is_none() && !attributes::is_dict_mode(header) {
+    } else if class.slot_of(name).is_none() && !shape::is_dict_mode(shape) {
         // The class's own attribute, which no instance of this shape hides.
-        if let Some(number) = class.cached_cell(name) {
-            learn(vm, i, header, name, number | CELL_BIT);
-        }
+        learn_cell(vm, i, shape, class, name);
     }
     Ok(Got::Value(value))
 }
@@ -406,13 +429,23 @@ fn find_method(vm: &mut Vm, i: Operands, object: &Value, name: &Value) -> Result
         return Ok((value, Value::NULL));
     }
     if let Some(header) = header_of(object)
-        && !attributes::is_dict_mode(header)
+        && let Some(shape) = shape_in(class, header)
+        && !shape::is_dict_mode(shape)
         && class.slot_of(name).is_none()
-        && let Some(number) = class.cached_cell(name)
     {
-        learn(vm, i, header, name, number | CELL_BIT);
+        learn_cell(vm, i, shape, class, name);
     }
     Ok((found, object.clone()))
+}
+
+/// Notes the class's attribute, which no instance hides: still so once the cell is full. Another thread whose instance
+/// gets the attribute now notes that first, and then empties the cell.
+fn learn_cell(vm: &mut Vm, i: Operands, shape: u32, class: &Class, name: &Value) {
+    if let Some(number) = class.cached_cell(name, Reader::Instance)
+        && class.slot_of(name).is_none()
+    {
+        learn(vm, i, shape, name, number | CELL_BIT);
+    }
 }
 
 /// A function that takes its receiver as first argument: calling it so is the same as binding and calling.

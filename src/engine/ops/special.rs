@@ -10,7 +10,7 @@ use crate::code::op::{X_INPLACE, X_SUBTRACT};
 use crate::code::{Instruction, Op};
 use crate::engine::ops::arith::{comparison, operator};
 use crate::engine::ops::call::{Placement, make_room, push_frame};
-use crate::heap::{RawValue, Value, shape};
+use crate::heap::{Kind, RawValue, Value, shape};
 use crate::object::Native;
 use crate::object::class::Class;
 use crate::object::core::{class_of, is_instance_of};
@@ -82,8 +82,10 @@ pub fn binary(vm: &mut Vm, i: Operands, operator: Binary, left: &Value, right: &
             None => Ok(None),
         };
     }
+    // Of numbers' subclasses, the left operand's own method may know what to do.
     if left.raw().number().is_some()
         && is_python_instance(right)
+        && header_of(right).is_some_and(|header| header.kind == Kind::Instance)
         && let Some(method) = vm.class_attribute(right, reflected)
     {
         return enter(vm, i, &method, &[right, left]);
@@ -135,9 +137,10 @@ pub fn property(vm: &mut Vm, i: Operands, attribute: &Value, object: &Value) -> 
 /// # Safety
 /// They are the running frame's.
 #[inline(never)]
-pub unsafe fn clear_operands(pc: Pc, base: *mut RawValue) {
+pub unsafe fn clear_operands(vm: &mut Vm, pc: Pc, base: *mut RawValue) {
     // SAFETY: the caller's promise.
     clear_dying(Operands { pc, base, word: Instruction(unsafe { *pc }) });
+    super::settle(vm);
 }
 
 /// Ends the instruction of the frame that is on top again with what its special method returned.
@@ -160,7 +163,11 @@ pub unsafe fn finish(vm: &mut Vm, value: Value) -> Result<Pc> {
             let found = vm.truth(&value)?;
             i.put(i.a(), Value::from_bool(found == (op == Op::In)));
         }
-        _ if super::arith::is_compare_jump(op) => return super::arith::jump_on(vm, i, &value),
+        _ if super::arith::is_compare_jump(op) => {
+            let target = super::arith::jump_on(vm, i, &value);
+            super::settle(vm);
+            return target;
+        }
         _ => i.put(i.a(), value),
     }
     clear_dying(i);

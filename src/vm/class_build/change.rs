@@ -93,6 +93,8 @@ fn after_change(
             let after = class.flags.load(std::sync::atomic::Ordering::Relaxed) & custom;
             flush |= before != after;
         }
+        // Its instances, which may be attributes of other classes, go before instances' attributes now, or no longer.
+        flush |= matches!(&*text, "__set__" | "__delete__");
         if name.is(&Name::Del.value()) {
             reshape_below(vm, class)?;
         }
@@ -247,7 +249,12 @@ pub fn set_class_of(vm: &mut Vm, object: &Value, class_value: &Value) -> Result<
     // Slots of attributes differ from class to class, so the attributes move into a dict.
     let has_dict = vm.instance_dict(object)?.is_some() && !is_module(old);
     let Some(header) = crate::vm::attribute::header_of(object) else { return Err(refused_class(vm)) };
-    crate::heap::attributes::set_class(&mut vm.heap, header, new.instance_shape(), has_dict);
+    let shape = new.shape_of_size(crate::heap::attributes::slot_count(header));
+    let shape = vm.check(shape)?;
+    crate::heap::attributes::set_class(&mut vm.heap, header, shape, has_dict);
+    if old.slots().set.is_some() != new.slots().set.is_some() {
+        vm.flush_attribute_caches();
+    }
     Ok(())
 }
 

@@ -8,6 +8,7 @@ class Node:
     def __init__(self):
         self.me = self
         self.load = [self] * 5
+        self.a = self.b = self.c = self.d = self.e = self.f = self.g = self.h = self.i = self.j = 0
 
 
 shelf = {}

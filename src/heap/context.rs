@@ -31,6 +31,8 @@ pub enum Finalization {
     Callback(Value, Value),
 }
 
+const MOST_DIRECT_DEATHS: u32 = 50;
+
 /// So many objects made shared by one thread ask for a collection of the shared heap.
 const COLLECT_SHARED_AFTER: usize = 50_000;
 
@@ -43,6 +45,8 @@ pub struct Context {
     pub heap: Cell<*const Heap>,
     pub signals: Arc<Signals>,
     draining: Cell<bool>,
+    /// How many objects die inside one another just now, for want of memory for the trash list.
+    direct_deaths: Cell<u32>,
     trash: RefCell<Vec<*mut Header>>,
     finalizations: RefCell<VecDeque<Finalization>>,
     pub stock: Stock,
@@ -106,6 +110,7 @@ impl Context {
             heap: Cell::new(heap),
             signals,
             draining: Cell::new(false),
+            direct_deaths: Cell::new(0),
             trash: RefCell::default(),
             finalizations: RefCell::default(),
             stock: Stock::new(),
@@ -354,13 +359,32 @@ impl Context {
     #[inline(never)]
     fn die(&self, header: *mut Header) {
         if self.draining.get() || self.guards.get() != 0 {
-            self.trash.borrow_mut().push(header);
-            return;
+            return self.put_off(header);
         }
         self.draining.set(true);
         self.destroy(header);
         self.drain();
         self.draining.set(false);
+    }
+
+    /// Puts a dead object on the trash list. Where there is no memory for the list, the object dies at once if that is
+    /// possible: its own memory makes room for the next.
+    fn put_off(&self, header: *mut Header) {
+        {
+            let mut trash = self.trash.borrow_mut();
+            if trash.len() < trash.capacity() || trash.try_reserve(1).is_ok() {
+                trash.push(header);
+                return;
+            }
+        }
+        // Without a guard this is `destroy`, called for a child; deeper than this the object is lost, not its memory's
+        // safety.
+        let depth = self.direct_deaths.get();
+        if self.guards.get() == 0 && depth < MOST_DIRECT_DEATHS {
+            self.direct_deaths.set(depth + 1);
+            self.destroy(header);
+            self.direct_deaths.set(depth);
+        }
     }
 
     fn drain(&self) {

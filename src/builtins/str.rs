@@ -171,6 +171,9 @@ fn new(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {
         && is_exact_class(class, CoreClass::Str)
         && arguments.names.is_empty()
     {
+        if value.as_small_int().is_some() {
+            return super::int::repr(vm, value);
+        }
         return vm.str(value);
     }
     check_positional(vm, "str", arguments.positional().len(), 0, 3)?;

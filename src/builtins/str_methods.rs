@@ -46,13 +46,48 @@ macro_rules! mapped {
     )* };
 }
 
+/// Changes ASCII text in place, in a buffer on the stack where it is short. None for other text.
+fn map_ascii(vm: &mut Vm, text: &Str, change: impl FnOnce(&mut [u8])) -> Result<Option<Value>> {
+    let bytes = text.bytes();
+    let mut buffer = [0; 128];
+    let Some(copy) = buffer.get_mut(..bytes.len()).filter(|_| text.is_ascii()) else { return Ok(None) };
+    copy.copy_from_slice(bytes);
+    change(copy);
+    match copy {
+        [_] => vm.new_text(copy).map(Some),
+        _ => vm.new_joined(&[copy], text.len(), 0).map(Some),
+    }
+}
+
+/// Defines methods that map text: short ASCII by the first function, all else by the second.
+macro_rules! mapped_in_place {
+    ($($name:ident => $change:expr, $map:path;)*) => { $(
+        pub fn $name(vm: &mut Vm, args: &[Value]) -> Result<Value> {
+            let text = receiver(vm, &args[0])?;
+            if let Some(mapped) = map_ascii(vm, text, $change)? {
+                return Ok(mapped);
+            }
+            let mapped = $map(text.bytes());
+            vm.new_text(&mapped)
+        }
+    )* };
+}
+
+mapped_in_place! {
+    casefold => <[u8]>::make_ascii_lowercase, case::casefold;
+    lower => <[u8]>::make_ascii_lowercase, case::lower;
+    upper => <[u8]>::make_ascii_uppercase, case::upper;
+    capitalize => |text: &mut [u8]| {
+        text.make_ascii_lowercase();
+        if let Some(first) = text.first_mut() {
+            first.make_ascii_uppercase();
+        }
+    }, case::capitalize;
+}
+
 mapped! {
-    capitalize => case::capitalize,
-    casefold => case::casefold,
-    lower => case::lower,
     swapcase => case::swapcase,
     title => case::title,
-    upper => case::upper,
 }
 
 macro_rules! tested {
@@ -293,6 +328,14 @@ pub fn replace(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let limit = usize::try_from(limit).ok();
     if limit == Some(0) || !search::contains(text.bytes(), old.bytes()) {
         return exact(vm, &args[0]);
+    }
+    if let ([from], [to], None) = (old.bytes(), new.bytes(), limit) {
+        let exchange = |text: &mut [u8]| {
+            text.iter_mut().filter(|byte| **byte == *from).for_each(|byte| *byte = *to);
+        };
+        if let Some(replaced) = map_ascii(vm, text, exchange)? {
+            return Ok(replaced);
+        }
     }
     let replaced = checked(vm, search::replace(text.bytes(), old.bytes(), new.bytes(), limit, Kind::Text))?;
     vm.new_text(&replaced)

@@ -64,7 +64,7 @@ pub fn collect_domain(context: &Context) -> Result<usize, OutOfMemory> {
     context.heap().take_remote();
     let heaps = [context.heap()];
     let count = collect(context, &Subject { owner: context.owner.get(), heaps: &heaps })?;
-    context.heap().collected();
+    context.heap().collected(count);
     Ok(count)
 }
 

@@ -23,6 +23,8 @@ const CLASSES: usize = LARGEST_CELL / UNIT + 1;
 const BATCH: usize = 32;
 /// Growth, in bytes, after which a collection is due at the least.
 const COLLECT_AFTER: usize = 8 << 20;
+/// Collections in vain put the next one off by so much at most.
+const MOST_PATIENCE: usize = 64 << 20;
 
 #[repr(C)]
 struct FreeCell {
@@ -371,10 +373,12 @@ impl Heap {
         self.grown.get() >= self.collect_at.get() && super::collect::is_automatic()
     }
 
-    /// Called after a collection: the next one is due when the heap has grown by half of what lives.
-    pub fn collected(&self) {
+    /// Called after a collection that found so much garbage: the next one is due when the heap has grown by half of what
+    /// lives, and after one in vain later still.
+    pub fn collected(&self, found: usize) {
         self.grown.set(0);
-        self.collect_at.set(COLLECT_AFTER.max(self.in_use.get() / 2));
+        let patience = if found == 0 { (self.collect_at.get() * 2).min(MOST_PATIENCE) } else { 0 };
+        self.collect_at.set(COLLECT_AFTER.max(self.in_use.get() / 2).max(patience));
     }
 
     pub fn bytes_in_use(&self) -> usize {

@@ -39,7 +39,7 @@ static EMPTY: Empty = Empty(Block { mask: 0, capacity: 0, written: AtomicU32::ne
 
 const EMPTY_U8: u8 = u8::MAX;
 const EMPTY_U32: u32 = u32::MAX;
-const SMALLEST: u32 = 8;
+const SMALLEST: u32 = 16;
 
 impl Block {
     fn wide(&self) -> bool {
@@ -146,9 +146,11 @@ impl Block {
     }
 }
 
-/// Two thirds of the index may be filled.
+/// How many entries an index may name. Two thirds of a wide one; of one with a byte for each slot a third, so that what
+/// is not there is soon known not to be.
 const fn usable(mask: u32) -> u32 {
-    ((mask as u64 + 1) * 2 / 3) as u32
+    let slots = mask as u64 + 1;
+    (if mask >= 256 { slots * 2 / 3 } else { slots / 3 }) as u32
 }
 
 /// The order in which index slots are tried: CPython's perturbed sequence.

@@ -8,7 +8,10 @@ use super::complex_repr::complex_repr;
 use super::error::{TextError, push_repeated};
 use super::float_repr::{FloatLayout, FloatParts, FloatStyle, float_parts, float_repr};
 use super::format_spec::{Align, FormatSpec, Grouping, SignMode, parse, push_padded, unknown_code};
-use super::int_text::{Integer, int_to_decimal, magnitude_digits, radix_prefix, small_magnitude_digits};
+use super::int_text::{
+    Integer, MOST_SMALL_DIGITS, int_to_decimal, magnitude_digits, radix_prefix, small_decimal,
+    small_magnitude_digits,
+};
 use super::wtf8;
 
 /// A number in pieces, before sign, grouping and padding.
@@ -158,6 +161,11 @@ pub fn format_int(
     if parsed.no_negative_zero {
         return Err(TextError::value("Negative zero coercion (z) not allowed in integer format specifier"));
     }
+    if let Integer::Small(small) = value
+        && let Some(out) = plain_decimal(*small, &parsed)?
+    {
+        return Ok(out);
+    }
     let text = if parsed.code() == b'c' {
         character_text(value, &parsed)?
     } else {
@@ -166,6 +174,35 @@ pub fn format_int(
     let mut out = Vec::new();
     push_number(&mut out, text, &parsed)?;
     Ok(out)
+}
+
+/// The common case of a small number in decimal digits with a fill of one byte, without the pieces of `NumberText`. None
+/// for all else. Errors: Memory.
+fn plain_decimal(value: i64, spec: &FormatSpec) -> Result<Option<Vec<u8>>, TextError> {
+    let is_plain = spec.code() == b'd'
+        && spec.grouping.is_none()
+        && matches!(spec.sign, SignMode::Default | SignMode::Minus);
+    let Some(fill) = u8::try_from(spec.fill).ok().filter(|fill| is_plain && fill.is_ascii()) else {
+        return Ok(None);
+    };
+    let mut buffer = [0; MOST_SMALL_DIGITS];
+    let text = small_decimal(value, &mut buffer);
+    let padding = spec.width.unwrap_or(0).saturating_sub(text.len());
+    let (sign, digits) = text.split_at(usize::from(value < 0));
+    let (before, between) = match spec.align {
+        Align::Left => (0, 0),
+        Align::Center => (padding / 2, 0),
+        Align::Right => (padding, 0),
+        Align::AfterSign => (0, padding),
+    };
+    let mut out = Vec::new();
+    out.try_reserve_exact(text.len().saturating_add(padding)).map_err(|_| TextError::memory())?;
+    out.resize(before, fill);
+    out.extend_from_slice(sign);
+    out.resize(out.len() + between, fill);
+    out.extend_from_slice(digits);
+    out.resize(out.len() + padding - before - between, fill);
+    Ok(Some(out))
 }
 
 /// The digits of an integer under a type code (`d i u n b o x X`), with its prefix if `alternate`.

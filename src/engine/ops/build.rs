@@ -2,7 +2,7 @@
 
 use super::operations;
 use crate::heap::{Dict, Kind, List, Set, Str, Value};
-use crate::object::core::{CoreClass, Exception, class, is_exactly};
+use crate::object::core::{CoreClass, Exception, class, exact_kind, is_exactly};
 use crate::object::names::Name;
 use crate::object::native::cast_kind;
 use crate::vm::{Result, Vm};
@@ -203,6 +203,11 @@ operations! {
 
     fn format(vm, i) -> 1 {
         let value = i.operand(vm, i.b())?.clone();
+        let has_spec = i.word.c() != u16::MAX && !i.reg(i.c()).is_null();
+        if !has_spec && i.x() & 3 <= 1 && exact_kind(&value) == Some(Kind::Str) {
+            i.put(i.a(), value);
+            return Ok(());
+        }
         let value = match i.x() & 3 {
             1 => vm.str(&value)?,
             2 => vm.repr(&value)?,

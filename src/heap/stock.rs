@@ -2,10 +2,11 @@
 //!
 //! An entry owns `count` references to its object, taken 64 at a time, so that loading and dropping a
 //! shared object touches only this thread's memory. What is in stock is alive. Entries go back one by
-//! one when their place is needed, and all together at `flush`. Objects whose death shows are never stocked.
+//! one when their place is needed, and all together at `flush`. Objects whose death shows are never stocked, but for
+//! classes: each is in a cycle with its resolution order, so that only the collector, which empties all stocks, ends it.
 
 use super::context::Context;
-use super::header::{Header, STUCK, flags};
+use super::header::{Header, Kind, STUCK, flags};
 use std::cell::Cell;
 use std::ptr::null_mut;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -75,7 +76,7 @@ impl Stock {
                 }
                 return;
             }
-            let number = if (*header).flags & flags::VISIBLE_DEATH != 0 { 1 } else { PARCEL };
+            let number = if dies_visibly(header) { 1 } else { PARCEL };
             let before = count.fetch_add(number, Ordering::Relaxed);
             debug_assert!(before != 0, "D7: a dead object was counted");
             if before > TOO_MANY {
@@ -103,7 +104,7 @@ impl Stock {
         // SAFETY: the memory is not reused before this thread's next safepoint (D9), dead or alive.
         unsafe {
             let count = Header::atomic_count(header);
-            let parcel = (*header).flags & flags::VISIBLE_DEATH == 0 && !self.alone.get();
+            let parcel = !dies_visibly(header) && !self.alone.get();
             let number = if parcel { PARCEL } else { 1 };
             let mut now = count.load(Ordering::Relaxed);
             loop {
@@ -141,7 +142,7 @@ impl Stock {
     #[cold]
     fn put_slowly(&self, context: &Context, header: *mut Header) {
         // SAFETY: the caller gives up a count, so the object is alive until here.
-        let visible = unsafe { (*header).flags & flags::VISIBLE_DEATH != 0 };
+        let visible = unsafe { dies_visibly(header) };
         if visible || self.alone.get() {
             return context.return_counts(header, 1);
         }
@@ -196,6 +197,15 @@ impl Stock {
             }
         }
     }
+}
+
+/// Would a count in stock put off a death that a program can see?
+///
+/// # Safety
+/// The header may be read: the object lives, or is retired (D9).
+unsafe fn dies_visibly(header: *const Header) -> bool {
+    // SAFETY: the caller's promise.
+    unsafe { (*header).flags & flags::VISIBLE_DEATH != 0 && (*header).kind != Kind::Class }
 }
 
 /// Nobody counts this shared object from here on: it lives for ever (D7). Threads that still take it for an ordinary

@@ -7,6 +7,7 @@
 
 use super::header::{Header, Kind};
 use super::layout::{HeapObject, Layout};
+use super::publish::OutOfMemory;
 use super::value::RawValue;
 use parking_lot::Mutex;
 use rustix::mm::{MapFlags, ProtFlags, mmap_anonymous};
@@ -60,24 +61,23 @@ pub unsafe fn inline_offset<T: HeapObject>(header: *const Header) -> usize {
 static TABLE: AtomicPtr<AtomicPtr<Shape>> = AtomicPtr::new(std::ptr::null_mut());
 static RESERVE: Mutex<()> = Mutex::new(());
 
-/// The table, reserved when it is first asked for.
-fn table() -> *mut AtomicPtr<Shape> {
-    let table = TABLE.load(Ordering::Acquire);
-    if !table.is_null() {
-        return table;
-    }
+/// Reserves the table, unless that was done before: at the start of whatever makes shapes.
+pub fn reserve() -> Result<(), OutOfMemory> {
     let _reserving = RESERVE.lock();
     if TABLE.load(Ordering::Acquire).is_null() {
         let access = ProtFlags::READ | ProtFlags::WRITE;
         let flags = MapFlags::PRIVATE | MapFlags::NORESERVE;
         // SAFETY: an anonymous mapping; its zeroes are null pointers.
         let memory = unsafe { mmap_anonymous(std::ptr::null_mut(), NUMBERS * 8, access, flags) };
-        match memory {
-            Ok(memory) => TABLE.store(memory.cast(), Ordering::Release),
-            Err(error) => panic!("no address space for the table of shapes: {error}"),
-        }
+        TABLE.store(memory.map_err(|_| OutOfMemory)?.cast(), Ordering::Release);
     }
-    TABLE.load(Ordering::Acquire)
+    Ok(())
+}
+
+fn table() -> *mut AtomicPtr<Shape> {
+    let table = TABLE.load(Ordering::Acquire);
+    assert!(!table.is_null(), "the table of shapes is reserved first");
+    table
 }
 
 /// The first numbers belong to built-in kinds: an exact list has shape `Kind::List as u32`.

@@ -63,6 +63,7 @@ fn shape_of(number: u32, layout: &'static Layout, slot_count: u8, instance_flags
 fn install_shapes() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
+        shape::reserve().expect("address space");
         let layouts = [
             List::LAYOUT,
             Tuple::LAYOUT,

@@ -43,6 +43,7 @@ pub fn start(settings: Settings, stack_size: usize, extra: &[&'static TypeDef]) 
         Arc::new(Interpreter::new(super::next_id(), settings, crate::engine::HOOKS, domain.clone()));
     // Nothing can be done without them, and nobody is there to be told by an exception.
     let stacks = Reservation::new().unwrap_or_else(|| out_of_memory());
+    crate::heap::shape::reserve().unwrap_or_else(|_| out_of_memory());
     let mut vm = Vm::new(context, interpreter, record, native_limit(stack_size), stacks);
     make_classes(&mut vm, extra)?;
     vm.heap.owner.set(domain.id);

@@ -53,8 +53,6 @@ pub struct Signature {
     pub total: u8,
     pub var_positional: bool,
     pub var_keyword: bool,
-    /// So many positional arguments are the parameters as they stand; `u8::MAX` if no number of them is.
-    pub exact: u8,
 }
 
 impl Signature {
@@ -74,7 +72,6 @@ impl Signature {
             total: 0,
             var_positional: false,
             var_keyword: false,
-            exact: 0,
         };
         let mut at = name_length + 1;
         let mut keyword_only = false;
@@ -122,8 +119,6 @@ impl Signature {
                 }
             }
         }
-        let is_plain = signature.positional == signature.total && !signature.var_keyword;
-        signature.exact = if is_plain { signature.total } else { u8::MAX };
         signature
     }
 

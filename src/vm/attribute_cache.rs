@@ -61,34 +61,25 @@ fn index(shape: u32, name: &Value) -> usize {
 }
 
 impl AttributeCache {
-    /// What is known of a name in a shape.
-    #[inline]
-    pub fn find(&self, shape: u32, name: &Value) -> Option<u32> {
-        self.find_at(shape, name)
-    }
-
-    pub fn add(&mut self, shape: u32, name: &Value, what: u32) {
-        self.add_at(shape, name, what);
-    }
-
     /// The method cell of a name in the class of a shape.
     #[inline]
     pub fn find_in_class(&self, shape: u32, name: &Value) -> Option<u32> {
-        self.find_at(shape | IN_CLASS, name)
+        self.find(shape | IN_CLASS, name)
     }
 
     pub fn add_in_class(&mut self, shape: u32, name: &Value, cell: u32) {
-        self.add_at(shape | IN_CLASS, name, cell);
+        self.add(shape | IN_CLASS, name, cell);
     }
 
+    /// What is known of a name in a shape.
     #[inline]
-    fn find_at(&self, shape: u32, name: &Value) -> Option<u32> {
+    pub fn find(&self, shape: u32, name: &Value) -> Option<u32> {
         let entry = self.entries.get(index(shape, name))?;
         let current = self.generation == function::cache_generation();
         if current && entry.shape == shape && entry.name.is(name) { Some(entry.what) } else { None }
     }
 
-    fn add_at(&mut self, shape: u32, name: &Value, what: u32) {
+    pub fn add(&mut self, shape: u32, name: &Value, what: u32) {
         let generation = function::cache_generation();
         if self.entries.is_empty() || self.generation != generation {
             self.entries.clear();

@@ -5,6 +5,7 @@
 
 use super::{Raised, Result, Vm};
 use crate::domain::{registry, request};
+use crate::heap::OutOfMemory;
 use crate::object::core::Exception as Kind;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -52,7 +53,8 @@ impl Vm {
             let _ = crate::heap::collect::collect_domain(&self.heap);
         }
         if self.heap.wants_shared_collection() {
-            self.collect_shared()?;
+            // Without memory for it, it waits for the next occasion.
+            let _ = self.collect_shared();
         }
         if asked & request::FINALIZE != 0 {
             self.run_finalizations();
@@ -64,16 +66,15 @@ impl Vm {
     }
 
     /// Collects dead cycles of shared objects, with the world stopped. Gives the number of unreachable objects.
-    pub fn collect_shared(&mut self) -> Result<usize> {
+    pub fn collect_shared(&mut self) -> std::result::Result<usize, OutOfMemory> {
         self.heap.stock.flush(&self.heap);
         let record = self.record.clone();
         let found = registry::stop_the_world(&record, || {
             crate::heap::collect::collect_shared(crate::heap::context::current(), &crate::heap::pages::all())
         });
-        let found = self.check(found)?;
-        self.heap.shared_collected(found);
+        self.heap.shared_collected(*found.as_ref().unwrap_or(&0));
         self.heap.drain_trash();
-        Ok(found)
+        found
     }
 
     fn stress(&mut self) {

@@ -13,7 +13,7 @@ use crate::object::function::{
 };
 use crate::object::names::Name;
 use crate::object::native::cast_kind;
-use crate::vm::arguments::bind_function;
+use crate::vm::arguments::{bind_function, bind_native};
 use crate::vm::attribute::header_of;
 use crate::vm::call::tuple_items;
 use crate::vm::frames::{Frame, ReturnKind};
@@ -218,41 +218,18 @@ fn window_arguments<'a>(i: Operands) -> &'a [Value] {
     if i.reg(window + 1).is_null() { i.run(window + 2, i.c()) } else { i.run(window + 1, i.c() + 1) }
 }
 
-/// The body of a native function that takes these arguments as they stand, or with NULL for the optional ones that are
-/// missing: the common case of `Vm::call_native_unbound`, without its checks one by one.
+/// The body of a native function, if its receiver needs no more than a glance: what `Vm::call_native_unbound` would come
+/// to. Its arguments are bound as all natives' are.
 #[inline(always)]
 fn plain_native(native: &NativeFunction, arguments: &[Value]) -> Option<NativeFn> {
     let definition = native.definition.0;
     let Callee::Plain(function) = definition.callee else { return None };
-    let signature = &definition.signature;
-    let given = arguments.len();
-    let fits = signature.exact as usize == given
-        || (signature.exact as usize) <= MOST_OPTIONAL
-            && given >= signature.required as usize
-            && given < signature.exact as usize
-            && !signature.var_positional;
     let receiver_fits = match definition.binding {
         Binding::Method => is_receiver(native, arguments.first()?),
         Binding::Wrapper => false,
         Binding::Function | Binding::ClassMethod | Binding::StaticMethod => true,
     };
-    if fits && receiver_fits { Some(function) } else { None }
-}
-
-/// So many parameters at most are laid out for a call that leaves some out.
-const MOST_OPTIONAL: usize = 4;
-
-/// Calls the body that `plain_native` gave.
-#[inline(always)]
-fn call_plain(vm: &mut Vm, function: NativeFn, total: usize, arguments: &[Value]) -> Result<Value> {
-    if arguments.len() == total {
-        return function(vm, arguments);
-    }
-    let mut laid_out = [const { Value::NULL }; MOST_OPTIONAL];
-    for (place, argument) in laid_out.iter_mut().zip(arguments) {
-        *place = argument.clone();
-    }
-    function(vm, &laid_out[..total])
+    if receiver_fits { Some(function) } else { None }
 }
 
 /// Is the value an instance of the class that the method belongs to, and of no subclass?
@@ -294,8 +271,8 @@ jumps! {
             i.put(i.b() + 1, native.receiver.clone());
         }
         if let Some(function) = plain_native(native, window_arguments(i)) {
-            let total = native.definition.signature.exact as usize;
-            let result = call_plain(vm, function, total, window_arguments(i))?;
+            let arguments = Arguments::positional_only(window_arguments(i));
+            let result = bind_native(vm, native.definition.0, arguments, function)?;
             clear_window(vm, i, i.c());
             i.put(i.a(), result);
             // SAFETY: one word.

@@ -37,6 +37,19 @@ pub struct Operands {
 }
 
 impl Operands {
+    /// The instruction at `pc`, which the frame on top is made to stand at.
+    ///
+    /// # Safety
+    /// The frame runs, with this pc and base.
+    #[inline(always)]
+    pub unsafe fn start(vm: &mut Vm, pc: Pc, base: *mut RawValue) -> Operands {
+        // SAFETY: the caller's promise.
+        unsafe {
+            (*vm.stacks.top).pc = pc;
+            Operands { pc, base, word: Instruction(*pc) }
+        }
+    }
+
     pub fn a(self) -> usize {
         self.word.a() as usize
     }
@@ -188,10 +201,7 @@ macro_rules! operations {
         pub unsafe fn $name(vm: &mut $crate::vm::Vm, pc: $crate::engine::ops::Pc, base: *mut $crate::heap::RawValue)
         -> $crate::engine::ops::Pc {
             // SAFETY: called by the dispatch loop with the running frame's pc and base.
-            let i = unsafe {
-                (*vm.stacks.top).pc = pc;
-                $crate::engine::ops::Operands { pc, base, word: $crate::code::Instruction(*pc) }
-            };
+            let i = unsafe { $crate::engine::ops::Operands::start(vm, pc, base) };
             #[inline(always)]
             #[allow(unused_variables)]
             fn body($vm: &mut $crate::vm::Vm, $i: $crate::engine::ops::Operands) -> $crate::vm::Result<()> $body
@@ -217,11 +227,8 @@ macro_rules! entering {
         #[inline(never)]
         pub unsafe fn $name(vm: &mut $crate::vm::Vm, pc: $crate::engine::ops::Pc, base: *mut $crate::heap::RawValue)
         -> $crate::engine::ops::Pc {
-            // SAFETY: as in `operations!`.
-            let i = unsafe {
-                (*vm.stacks.top).pc = pc;
-                $crate::engine::ops::Operands { pc, base, word: $crate::code::Instruction(*pc) }
-            };
+            // SAFETY: called by the dispatch loop with the running frame's pc and base.
+            let i = unsafe { $crate::engine::ops::Operands::start(vm, pc, base) };
             #[inline(always)]
             fn body($vm: &mut $crate::vm::Vm, $i: $crate::engine::ops::Operands)
             -> $crate::vm::Result<Option<$crate::engine::ops::Pc>> $body
@@ -247,11 +254,8 @@ macro_rules! jumps {
         #[inline(never)]
         pub unsafe fn $name(vm: &mut $crate::vm::Vm, pc: $crate::engine::ops::Pc, base: *mut $crate::heap::RawValue)
         -> $crate::engine::ops::Pc {
-            // SAFETY: as in `operations!`.
-            let i = unsafe {
-                (*vm.stacks.top).pc = pc;
-                $crate::engine::ops::Operands { pc, base, word: $crate::code::Instruction(*pc) }
-            };
+            // SAFETY: called by the dispatch loop with the running frame's pc and base.
+            let i = unsafe { $crate::engine::ops::Operands::start(vm, pc, base) };
             #[inline(always)]
             fn body($vm: &mut $crate::vm::Vm, $i: $crate::engine::ops::Operands)
             -> $crate::vm::Result<$crate::engine::ops::Pc> $body

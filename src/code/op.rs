@@ -123,6 +123,8 @@ opcodes! {
     DeleteLocal (Write Unused Unused) [];
     /// r[a] = constant
     LoadConst (Write Unused Unused) [Const];
+    /// r[a] = list(a constant tuple) or set(a constant frozenset)
+    CopyConst (Write Unused Unused) [Const];
     /// r[a] = the number in b:c
     LoadInt (Write Wide Wide) [];
     /// r[a] = common object number b (see `Common`)

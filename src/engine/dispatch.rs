@@ -20,7 +20,7 @@ use crate::code::Op;
 use crate::code::op::{X_CLEAR_A, X_CLEAR_B, X_CLEAR_C};
 use crate::heap::context::Context;
 use crate::heap::list::List;
-use crate::heap::{Cell, Header, Kind, RawValue, Slot, Tuple, shape};
+use crate::heap::{Cell, Header, Kind, RawValue, Slot, Tuple, Value, shape};
 use crate::object::function::{Function, NativeFunction};
 use crate::object::method_cells;
 use crate::vm::attribute_cache::{CELL_BIT, ENTRY_BITS};
@@ -339,6 +339,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     set!(a!(), raw);
                     next!(2)
                 }
+                Op::CopyConst => slow!(build::constant_copy),
                 Op::LoadInt => {
                     set!(a!(), RawValue::from_small_int(wide!() as i64));
                     next!(1)
@@ -997,7 +998,28 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                         }
                         if (*header).kind == Kind::NativeFunction {
                             let native = header.cast::<NativeFunction>();
-                            let _ = native;
+                            let has_self = !reg!(window + 1).is_null() as usize;
+                            let given = c!() + has_self;
+                            let first = base.add(window + 2 - has_self);
+                            if (*native).exact as usize == given
+                                && (!(*native).takes_receiver
+                                    || (*first).is_pointer()
+                                        && (*(*first).header()).shape
+                                            == (*native).owner_shape.load(Ordering::Relaxed))
+                                && let Some(body) = (*native).body.0
+                            {
+                                (*vm.stacks.top).pc = this;
+                                let arguments = std::slice::from_raw_parts(first.cast::<Value>(), given);
+                                let Ok(result) = body(vm, arguments) else { slow!(control::raised) };
+                                for register in window..window + 2 + c!() {
+                                    set!(register, RawValue::NULL);
+                                }
+                                set!(a!(), result.into_raw());
+                                if context.has_finalizations() {
+                                    slow!(control::settled)
+                                }
+                                next!(1)
+                            }
                             slow!(call::native)
                         }
                     }

@@ -393,10 +393,10 @@ opcodes! {
     /// r[a] = call of window b with the iterable r[b+2] (a tuple, a list, or the operand of a lone `*`) and
     /// the dict r[b+3] (or NULL); the window is NULL afterwards
     CallStar (Write Window Unused) [];
-    /// return r[a] (the register is taken)
-    Return (Read Unused Unused) [];
-    /// return None
-    ReturnNone (Unused Unused Unused) [];
+    /// return r[a] (the register is taken); from r[c] on, registers hold nothing
+    Return (Read Unused Number) [];
+    /// return None; from r[c] on, registers hold nothing
+    ReturnNone (Unused Unused Number) [];
     /// r[a] = function of the code constant; r[b..b+4] = defaults tuple, keyword defaults dict,
     /// closure tuple of cells, annotate function: each may be NULL, and all are NULL afterwards
     MakeFunction (Write Run Unused) [Const];

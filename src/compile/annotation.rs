@@ -161,8 +161,7 @@ impl<'a> Compiler<'a> {
         self.emit(Op::BuildDict, 0, dict, dict.0, 0);
         fill(self, dict)?;
         self.at(span);
-        self.op1(Op::Return, dict);
-        self.unit.assembler.end_of_path();
+        self.return_register(dict);
         self.end_unit()
     }
 

@@ -271,17 +271,22 @@ impl Assembler {
     }
 
     /// Resolves jumps and fills in the parts of the unit that the assembler owns.
-    /// Notes in each plain call how many registers behind its window may hold something that is dead.
+    /// Notes in each plain call how many registers behind its window may hold something that is dead, and in each return
+    /// where the registers end that may hold something.
     fn count_stale(&mut self, dirty_end: u32) {
         let mut at = 0;
         while let Some(word) = self.words.get_mut(at) {
-            let instruction = Instruction(*word);
-            if instruction.op() == Op::Call {
-                let behind = u32::from(instruction.b()) + 2 + u32::from(instruction.c());
+            let i = Instruction(*word);
+            let op = i.op();
+            if op == Op::Call {
+                let behind = u32::from(i.b()) + 2 + u32::from(i.c());
                 let stale = dirty_end.saturating_sub(behind).min(u32::from(STALE_UNKNOWN));
-                *word |= u64::from(stale) << 8;
+                *word = Instruction::new(op, stale as u8, i.a(), i.b(), i.c()).0;
+            } else if matches!(op, Op::Return | Op::ReturnNone) {
+                let end = u32::from(i.c()).max(dirty_end).min(u32::from(u16::MAX));
+                *word = Instruction::new(op, i.x(), i.a(), i.b(), end as u16).0;
             }
-            at += 1 + instruction.op().words().len();
+            at += 1 + op.words().len();
         }
     }
 

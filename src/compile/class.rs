@@ -146,8 +146,7 @@ impl<'a> Compiler<'a> {
         match self.class_cell("__class__") {
             Some(cell) => {
                 self.store_name("__classcell__", Operand::kept(cell), self.unit.assembler.span());
-                self.op1(Op::Return, cell);
-                self.unit.assembler.end_of_path();
+                self.return_register(cell);
             }
             None => self.return_none(),
         }

@@ -109,8 +109,7 @@ impl<'a> Compiler<'a> {
         match leaf {
             Leaf::Yield(_) => self.return_none(),
             _ => {
-                self.op1(Op::Return, result);
-                self.unit.assembler.end_of_path();
+                self.return_register(result);
             }
         }
         self.end_unit()

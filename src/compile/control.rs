@@ -293,8 +293,7 @@ impl<'a> Compiler<'a> {
         self.at(span);
         match operand {
             Some(register) => {
-                self.op1(Op::Return, register);
-                self.unit.assembler.end_of_path();
+                self.return_register(register);
             }
             None => self.return_none(),
         }

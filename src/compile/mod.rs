@@ -202,7 +202,17 @@ impl<'a> Compiler<'a> {
     }
 
     fn return_none(&mut self) {
-        self.op1(Op::ReturnNone, NONE);
+        self.emit_return(Op::ReturnNone, NONE);
+    }
+
+    fn return_register(&mut self, register: Reg) {
+        self.emit_return(Op::Return, register);
+    }
+
+    fn emit_return(&mut self, op: Op, register: Reg) {
+        // What is above has been given up; `Assembler::finish` adds what may be left in it.
+        let in_use = self.unit.registers.mark();
+        self.emit(op, 0, register, 0, u16::try_from(in_use).unwrap_or(u16::MAX));
         self.unit.assembler.end_of_path();
     }
 

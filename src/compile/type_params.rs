@@ -78,11 +78,6 @@ impl<'a> Compiler<'a> {
         self.end_unit()
     }
 
-    fn return_register(&mut self, register: Reg) {
-        self.op1(Op::Return, register);
-        self.unit.assembler.end_of_path();
-    }
-
     pub(super) fn generic_class(
         &mut self,
         dst: Reg,

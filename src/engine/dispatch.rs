@@ -107,7 +107,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
             ($old:expr) => {{
                 let old: RawValue = $old;
                 if old.is_counted() {
-                    let header = old.header();
+                    let header = old.counted_header();
                     if (*header).owner == owner {
                         let count = (*header).count - 1;
                         (*header).count = count;
@@ -133,7 +133,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
             ($raw:expr, $dead:block) => {{
                 let raw: RawValue = $raw;
                 if raw.is_counted() {
-                    let header = raw.header();
+                    let header = raw.counted_header();
                     if (*header).owner == owner {
                         let count = (*header).count.wrapping_add(1);
                         (*header).count = count;
@@ -141,6 +141,25 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                             control::overflowed(header);
                         }
                     } else if !context.try_retain(header) $dead
+                }
+            }};
+        }
+        // Counts a word out of an object that may be shared, if what is `$valid` of that object still holds where it matters:
+        // of what is mine or no object, no other thread can have put anything in its place.
+        macro_rules! retain_of_shared {
+            ($raw:expr, $valid:expr) => {{
+                let raw: RawValue = $raw;
+                if raw.is_counted() {
+                    let header = raw.counted_header();
+                    if (*header).owner == owner {
+                        let count = (*header).count.wrapping_add(1);
+                        (*header).count = count;
+                        if count == 0 {
+                            control::overflowed(header);
+                        }
+                    } else if !$valid || !context.try_retain(header) {
+                        again!()
+                    }
                 }
             }};
         }
@@ -241,13 +260,16 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
         // What an attribute instruction's cache, or else the thread's table, knows of its name in a shape.
         macro_rules! place {
             ($header:expr, $shape:expr) => {{
-                let (first, second) = (cache(this, 1), cache(this, 2));
+                let first = cache(this, 1);
                 if first as u32 == $shape {
                     (first >> 32) as u32
-                } else if second as u32 == $shape {
-                    (second >> 32) as u32
                 } else {
-                    attr::probe(vm, this, $header)
+                    let second = cache(this, 2);
+                    if second as u32 == $shape {
+                        (second >> 32) as u32
+                    } else {
+                        attr::probe(vm, this, $header)
+                    }
                 }
             }};
         }
@@ -811,16 +833,16 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
 
                 Op::GetAttr => {
                     let object = reg!(b!());
-                    if object.is_pointer() {
-                        let header = object.header();
+                    if object.is_counted() {
+                        let header = object.counted_header();
                         let shape = (*header).shape;
                         let offset = place!(header, shape);
                         if offset < CELL_BIT {
                             let raw = (*header.byte_add(offset as usize).cast::<Slot>()).raw();
-                            // Of a shared object, another thread may have put the dict in the slot's place meanwhile:
-                            // it changed the shape first.
-                            if !raw.is_null() && Header::shape_now(header) == shape {
-                                retain!(raw, { again!() });
+                            if !raw.is_null() {
+                                // Of a shared object, another thread may have put the dict in the slot's place meanwhile,
+                                // which is shared, too: it changed the shape first.
+                                retain_of_shared!(raw, Header::shape_now(header) == shape);
                                 set!(a!(), raw);
                                 clear_operand!(X_CLEAR_B, b!());
                                 next!(3)
@@ -841,8 +863,8 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 }
                 Op::SetAttr => {
                     let object = reg!(a!());
-                    if object.is_pointer() {
-                        let header = object.header();
+                    if object.is_counted() {
+                        let header = object.counted_header();
                         let offset = place!(header, (*header).shape);
                         let raw = reg!(b!());
                         if offset < CELL_BIT && (*header).owner == owner && !raw.is_null() {
@@ -992,8 +1014,9 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                                     *behind.add(number) = RawValue::NULL;
                                     release!(old);
                                 }
+                                pc = std::ptr::with_exposed_provenance(entry);
                                 callee.write(Frame {
-                                    pc: std::ptr::null(),
+                                    pc,
                                     base: first,
                                     end,
                                     function,
@@ -1006,9 +1029,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                                     window: 2 - has_self as u8,
                                 });
                                 vm.stacks.top = callee;
-                                pc = std::ptr::with_exposed_provenance(entry);
                                 base = first;
-                                (*callee).pc = pc;
                                 poll!();
                                 continue;
                             }
@@ -1092,7 +1113,8 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     }
                     // The callee's registers, then the callable.
                     let mut place = base;
-                    let end = (*top).end;
+                    let end = base.add(c!());
+                    debug_assert!(control::is_null(end, (*top).end));
                     while place < end {
                         let old = *place;
                         *place = RawValue::NULL;

@@ -193,6 +193,13 @@ impl RawValue {
         std::ptr::with_exposed_provenance_mut((self.word() & !IMMORTAL_BIT) as usize)
     }
 
+    /// The header of a counted pointer's object: the word itself.
+    #[inline(always)]
+    pub fn counted_header(self) -> *mut Header {
+        debug_assert!(self.is_counted());
+        std::ptr::with_exposed_provenance_mut(self.word() as usize)
+    }
+
     /// A counted `Value` of the same word.
     #[inline(always)]
     pub fn to_value(self) -> Value {

@@ -11,12 +11,12 @@ use crate::text::wtf8;
 use crate::vm::{Result, Vm};
 use std::borrow::Cow;
 
-fn list_of(vm: &mut Vm, receiver: &Value, parts: Vec<&[u8]>) -> Result<Value> {
+fn list_of<'a>(vm: &mut Vm, receiver: &Value, parts: impl IntoIterator<Item = &'a [u8]>) -> Result<Value> {
     let mut items = Vec::new();
-    if items.try_reserve_exact(parts.len()).is_err() {
-        return Err(vm.memory_error());
-    }
     for part in parts {
+        if items.try_reserve(1).is_err() {
+            return Err(vm.memory_error());
+        }
         items.push(part_of(vm, receiver, part)?);
     }
     vm.new_list(items)
@@ -33,11 +33,10 @@ pub fn split(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let limit = usize::try_from(count_argument(vm, &args[2], -1)?).ok();
     let separator = separator(vm, &args[1])?;
     let bytes = content(&args[0]);
-    let parts = match &separator {
-        Some(separator) => search::split(&bytes, separator, limit),
-        None => search::split_whitespace(&bytes, limit, Kind::Bytes),
-    };
-    list_of(vm, &args[0], parts)
+    match &separator {
+        Some(separator) => list_of(vm, &args[0], search::split(&bytes, separator, limit)),
+        None => list_of(vm, &args[0], search::split_whitespace(&bytes, limit, Kind::Bytes)),
+    }
 }
 
 pub fn rsplit(vm: &mut Vm, args: &[Value]) -> Result<Value> {

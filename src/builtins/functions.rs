@@ -112,7 +112,7 @@ fn test_items(vm: &mut Vm, iterable: &Value, wanted: bool) -> Result<Value> {
 
 fn in_radix(vm: &mut Vm, value: &Value, radix: u32) -> Result<Value> {
     let number = vm.to_integer(value)?;
-    vm.new_str(&prefixed_text(&number, radix))
+    vm.new_ascii(&prefixed_text(&number, radix))
 }
 
 fn chr(vm: &mut Vm, args: &[Value]) -> Result<Value> {

@@ -13,6 +13,7 @@ use crate::text::brace::{
     Accessor, AutoNumber, Field, First, RECURSION_EXCEEDED, RECURSION_LIMIT, segments, split_field_name,
     unknown_conversion,
 };
+use crate::text::buffer::Buffer;
 use crate::text::format_spec::format_str;
 use crate::vm::{Result, Vm};
 
@@ -32,7 +33,8 @@ pub fn format_self(vm: &mut Vm, args: &[Value]) -> Result<Value> {
         return vm.str(&args[0]);
     }
     let name = vm.class_name(&args[0]);
-    let formatted = checked(vm, format_str(text.bytes(), spec.bytes(), &name))?;
+    let mut formatted = Buffer::new();
+    checked(vm, format_str(&mut formatted, text.bytes(), spec.bytes(), &name))?;
     vm.new_text(&formatted)
 }
 
@@ -59,11 +61,11 @@ fn render(
     source: &Source,
     numbers: &mut AutoNumber,
     depth: usize,
-) -> Result<Vec<u8>> {
+) -> Result<Buffer> {
     if depth == 0 {
         return Err(vm.value_error(RECURSION_EXCEEDED));
     }
-    let mut out = Vec::new();
+    let mut out = Buffer::new();
     for segment in segments(template) {
         let segment = checked(vm, segment)?;
         out.extend_from_slice(segment.literal);

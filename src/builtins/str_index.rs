@@ -11,6 +11,7 @@ use crate::object::definition::{TypeDef, method};
 use crate::object::native::{NativeData, payload};
 use crate::object::slots::Slots;
 use crate::text::wtf8;
+use crate::vm::construct::single_character;
 use crate::vm::item::SliceIndices;
 use crate::vm::{Result, Vm};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -85,7 +86,7 @@ pub static ITERATOR: TypeDef = TypeDef {
 };
 
 pub static ASCII_ITERATOR: TypeDef = TypeDef {
-    slots: ITERATOR_SLOTS,
+    slots: Slots { next: Some(next_ascii), ..ITERATOR_SLOTS },
     methods: &[method("__length_hint__(self, /)", length_hint, "How many characters are left.")],
     ..TypeDef::new("str_ascii_iterator", StrIterator::LAYOUT)
 };
@@ -108,6 +109,15 @@ fn next(vm: &mut Vm, value: &Value) -> Result<Option<Value>> {
     let width = wtf8::sequence_width(*lead).min(bytes.len() - offset);
     iterator.offset.store(offset + width, Ordering::Relaxed);
     vm.new_text(&bytes[offset..offset + width]).map(Some)
+}
+
+fn next_ascii(_: &mut Vm, value: &Value) -> Result<Option<Value>> {
+    let Some(iterator) = payload::<StrIterator>(value) else { return Ok(None) };
+    let Some(text) = text_of(&iterator.text) else { return Ok(None) };
+    let offset = iterator.offset.load(Ordering::Relaxed);
+    let Some(byte) = text.bytes().get(offset) else { return Ok(None) };
+    iterator.offset.store(offset + 1, Ordering::Relaxed);
+    Ok(Some(single_character(*byte)))
 }
 
 fn length_hint(vm: &mut Vm, args: &[Value]) -> Result<Value> {

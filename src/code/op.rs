@@ -13,7 +13,7 @@
 //! - `Global`: index into `CodeUnit::names`; the loader replaces it by the address of the cell of
 //!   that global. Always followed by a `Builtin` word, in reads.
 //! - `Builtin`: index into `CodeUnit::names`; replaced by the address of the builtins' cell.
-//! - `Cache`: an inline cache, 0 when empty.
+//! - `Cache`: an entry of an inline cache, 0 when empty.
 //! - `Jump`: a signed jump offset.
 //! - `Count`: a plain number.
 
@@ -123,6 +123,8 @@ opcodes! {
     DeleteLocal (Write Unused Unused) [];
     /// r[a] = constant
     LoadConst (Write Unused Unused) [Const];
+    /// r[a] = list(a constant tuple) or set(a constant frozenset)
+    CopyConst (Write Unused Unused) [Const];
     /// r[a] = the number in b:c
     LoadInt (Write Wide Wide) [];
     /// r[a] = common object number b (see `Common`)
@@ -357,13 +359,13 @@ opcodes! {
 
     // Attributes and items.
     /// r[a] = r[b].name c (clears b)
-    GetAttr (Write Read Name) [Cache];
+    GetAttr (Write Read Name) [Cache Cache];
     /// r[a].name c = r[b] (clears a, b)
-    SetAttr (Read Read Name) [Cache];
+    SetAttr (Read Read Name) [Cache Cache];
     /// del r[a].name c (clears a)
     DeleteAttr (Read Unused Name) [];
     /// window a: r[a], r[a+1] = method name c of r[b] and its self (or the attribute and NULL) (clears b)
-    LoadMethod (Window Read Name) [Cache];
+    LoadMethod (Window Read Name) [Cache Cache];
     /// window a: r[a], r[a+1] = special method number c (see `Special`) of r[b]'s class, bound to r[b] (clears b)
     LoadSpecial (Window Read Number) [];
     /// window a: r[a], r[a+1] = method name c of super(); r[b] is the value of the name `super`.

@@ -20,7 +20,7 @@ use crate::code::Op;
 use crate::code::op::{X_CLEAR_A, X_CLEAR_B, X_CLEAR_C};
 use crate::heap::context::Context;
 use crate::heap::list::List;
-use crate::heap::{Cell, Header, Kind, RawValue, Slot, Tuple, shape};
+use crate::heap::{Cell, Dict, Header, Kind, RawValue, Slot, Tuple, Value, shape};
 use crate::object::function::{Function, NativeFunction};
 use crate::object::method_cells;
 use crate::vm::attribute_cache::{CELL_BIT, ENTRY_BITS};
@@ -200,6 +200,11 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                         set!(a!(), RawValue::from_float(result));
                         next!($words);
                     }
+                } else if let (Some($x), Some($y)) = (left.number(), right.number()) {
+                    if let Some(result) = $floats {
+                        set!(a!(), RawValue::from_float(result));
+                        next!($words);
+                    }
                 }
                 slow_frame!($slow);
             }};
@@ -230,6 +235,19 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     else { slow_frame!(arith::compare) };
                 set!(a!(), RawValue::from_bool(truth));
                 next!(1);
+            }};
+        }
+        // What an attribute instruction's cache, or else the thread's table, knows of its name in a shape.
+        macro_rules! place {
+            ($header:expr, $shape:expr) => {{
+                let (first, second) = (cache(this, 1), cache(this, 2));
+                if first as u32 == $shape {
+                    (first >> 32) as u32
+                } else if second as u32 == $shape {
+                    (second >> 32) as u32
+                } else {
+                    attr::probe(vm, this, $header)
+                }
             }};
         }
         // A safepoint before the instruction at `pc`.
@@ -339,6 +357,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     set!(a!(), raw);
                     next!(2)
                 }
+                Op::CopyConst => slow!(build::constant_copy),
                 Op::LoadInt => {
                     set!(a!(), RawValue::from_small_int(wide!() as i64));
                     next!(1)
@@ -793,12 +812,8 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     let object = reg!(b!());
                     if object.is_pointer() {
                         let header = object.header();
-                        let cache = cache(this);
-                        let mut offset = (cache >> 32) as u32;
                         let shape = (*header).shape;
-                        if shape != cache as u32 {
-                            offset = attr::probe(vm, this, header);
-                        }
+                        let offset = place!(header, shape);
                         if offset < CELL_BIT {
                             let raw = (*header.byte_add(offset as usize).cast::<Slot>()).raw();
                             // Of a shared object, another thread may have put the dict in the slot's place meanwhile:
@@ -807,7 +822,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                                 retain!(raw, { again!() });
                                 set!(a!(), raw);
                                 clear_operand!(X_CLEAR_B, b!());
-                                next!(2)
+                                next!(3)
                             }
                         } else if offset & ENTRY_BITS == CELL_BIT
                             && let Some(slot) = method_cells::cell(offset & !CELL_BIT)
@@ -817,7 +832,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                             if !raw.is_pointer() && !raw.is_null() {
                                 set!(a!(), raw);
                                 clear_operand!(X_CLEAR_B, b!());
-                                next!(2)
+                                next!(3)
                             }
                         }
                     }
@@ -827,11 +842,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     let object = reg!(a!());
                     if object.is_pointer() {
                         let header = object.header();
-                        let cache = cache(this);
-                        let mut offset = (cache >> 32) as u32;
-                        if (*header).shape != cache as u32 {
-                            offset = attr::probe(vm, this, header);
-                        }
+                        let offset = place!(header, (*header).shape);
                         let raw = reg!(b!());
                         if offset < CELL_BIT && (*header).owner == owner && !raw.is_null() {
                             let offset = offset as usize;
@@ -854,7 +865,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                             release!(old);
                             clear_source!(X_CLEAR_B, b!());
                             clear_source!(X_CLEAR_A, a!());
-                            next!(2)
+                            next!(3)
                         }
                     }
                     slow_frame!(attr::set)
@@ -864,11 +875,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     let object = reg!(b!());
                     if object.is_pointer() {
                         let header = object.header();
-                        let cache = cache(this);
-                        let mut number = (cache >> 32) as u32;
-                        if (*header).shape != cache as u32 {
-                            number = attr::probe(vm, this, header);
-                        }
+                        let number = place!(header, (*header).shape);
                         if number & ENTRY_BITS == CELL_BIT
                             && let Some(slot) = method_cells::cell(number & !CELL_BIT)
                         {
@@ -883,7 +890,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                                 if x!() & X_CLEAR_B != 0 && b!() != window + 1 {
                                     set!(b!(), RawValue::NULL);
                                 }
-                                next!(2)
+                                next!(3)
                             }
                         }
                     }
@@ -894,13 +901,20 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 Op::GetSuperAttr => slow!(attr::get_super_attr),
                 Op::GetItem => {
                     let (container, key) = (reg!(b!()), reg!(c!()));
-                    if container.is_pointer() && key.is_int() {
+                    if container.is_pointer() {
                         let header = container.header();
-                        let raw = sequence_item(header, key.as_index());
+                        let raw = if (*header).shape == Kind::Dict as u32 {
+                            (*header.cast::<Dict>()).word_of(key)
+                        } else if key.is_int() {
+                            sequence_item(header, key.as_index())
+                        } else {
+                            RawValue::NULL
+                        };
                         if !raw.is_null() {
                             retain!(raw, { again!() });
                             set!(a!(), raw);
                             clear_operand!(X_CLEAR_B, b!());
+                            clear_operand!(X_CLEAR_C, c!());
                             next!(1)
                         }
                     }
@@ -997,7 +1011,28 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                         }
                         if (*header).kind == Kind::NativeFunction {
                             let native = header.cast::<NativeFunction>();
-                            let _ = native;
+                            let has_self = !reg!(window + 1).is_null() as usize;
+                            let given = c!() + has_self;
+                            let first = base.add(window + 2 - has_self);
+                            if (*native).exact as usize == given
+                                && (!(*native).takes_receiver
+                                    || (*first).is_pointer()
+                                        && (*(*first).header()).shape
+                                            == (*native).owner_shape.load(Ordering::Relaxed))
+                                && let Some(body) = (*native).body.0
+                            {
+                                (*vm.stacks.top).pc = this;
+                                let arguments = std::slice::from_raw_parts(first.cast::<Value>(), given);
+                                let Ok(result) = body(vm, arguments) else { slow!(control::raised) };
+                                for register in window..window + 2 + c!() {
+                                    set!(register, RawValue::NULL);
+                                }
+                                set!(a!(), result.into_raw());
+                                if context.has_finalizations() {
+                                    slow!(control::settled)
+                                }
+                                next!(1)
+                            }
                             slow!(call::native)
                         }
                     }
@@ -1164,11 +1199,11 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
     }
 }
 
-/// The inline cache behind an instruction.
+/// An entry of the inline cache behind an instruction.
 #[inline(always)]
-unsafe fn cache(pc: *const u64) -> u64 {
+unsafe fn cache(pc: *const u64, word: usize) -> u64 {
     // SAFETY: the instruction's row has a cache word.
-    unsafe { (*pc.add(1).cast::<AtomicU64>()).load(Ordering::Relaxed) }
+    unsafe { (*pc.add(word).cast::<AtomicU64>()).load(Ordering::Relaxed) }
 }
 
 #[inline(always)]

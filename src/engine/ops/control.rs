@@ -37,6 +37,23 @@ pub unsafe fn release_foreign(vm: &mut Vm, pc: Pc, raw: RawValue) {
     settle(vm);
 }
 
+/// The end of a native call that left finalizers waiting.
+#[cold]
+#[inline(never)]
+pub unsafe fn settled(vm: &mut Vm, pc: Pc, _base: *mut RawValue) -> Pc {
+    settle(vm);
+    // SAFETY: one word.
+    unsafe { pc.add(1) }
+}
+
+/// The end of a native call that raised.
+#[cold]
+#[inline(never)]
+pub unsafe fn raised(vm: &mut Vm, _pc: Pc, _base: *mut RawValue) -> Pc {
+    settle(vm);
+    std::ptr::null()
+}
+
 #[cold]
 #[inline(never)]
 pub unsafe fn overflowed(header: *mut Header) {

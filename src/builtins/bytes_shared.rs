@@ -109,7 +109,7 @@ pub fn get_item(vm: &mut Vm, object: &Value, key: &Value) -> Result<Value> {
         let part: Vec<u8> = bounds.indices().filter_map(|index| bytes.get(index).copied()).collect();
         return new_like(vm, object, &part);
     }
-    if !has_index(key) {
+    if key.as_small_int().is_none() && !has_index(key) {
         let (what, given) = (if array { "bytearray" } else { "byte" }, vm.class_name(key));
         return Err(vm.type_error(format!("{what} indices must be integers or slices, not {given}")));
     }
@@ -159,13 +159,20 @@ pub fn concatenate(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
     if first.is_empty() && !is_bytearray(left) && !is_bytearray(right) {
         return part_of(vm, right, &second);
     }
+    if !is_bytearray(left) {
+        let result = Bytes::write(&vm.heap, first.len() + second.len(), |out| {
+            out.push(&first);
+            out.push(&second);
+        });
+        return vm.check(result);
+    }
     let mut joined = Vec::new();
     if joined.try_reserve_exact(first.len() + second.len()).is_err() {
         return Err(vm.memory_error());
     }
     joined.extend_from_slice(&first);
     joined.extend_from_slice(&second);
-    if is_bytearray(left) { super::bytearray::new_bytearray(vm, joined) } else { vm.new_bytes(&joined) }
+    super::bytearray::new_bytearray(vm, joined)
 }
 
 pub fn repeat(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {

@@ -1,11 +1,12 @@
 //! More methods that `bytes` and `bytearray` share: splitting, joining, hexadecimal text, translation tables.
 
 use super::bytes_methods::{hex_text, new_in};
-use super::bytes_shared::{bytes_like, content, new_like, part_of};
+use super::bytes_shared::{bytes_like, content, is_bytearray, new_like, part_of};
 use super::operand::{bytes_argument, text_of};
 use super::str_methods::count_argument;
 use super::str_split::is_iterable;
-use crate::heap::Value;
+use crate::heap::{self, Bytes, Value};
+use crate::object::native::cast_kind;
 use crate::text::search::{self, Kind};
 use crate::text::wtf8;
 use crate::vm::{Result, Vm};
@@ -96,6 +97,20 @@ pub fn join(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     }
     let items = vm.collect(&args[1])?;
     let separator = content(&args[0]);
+    let plain = || items.iter().filter_map(|item| cast_kind::<Bytes>(item, heap::Kind::Bytes));
+    if !is_bytearray(&args[0]) && plain().count() == items.len() {
+        let seams = separator.len().saturating_mul(items.len().saturating_sub(1));
+        let length = plain().fold(seams, |sum, item| sum.saturating_add(item.bytes().len()));
+        let result = Bytes::write(&vm.heap, length, |out| {
+            for (index, item) in plain().enumerate() {
+                if index > 0 {
+                    out.push(&separator);
+                }
+                out.push(item.bytes());
+            }
+        });
+        return vm.check(result);
+    }
     let mut joined = Vec::new();
     for (index, item) in items.iter().enumerate() {
         let Some(part) = bytes_like(item) else {

@@ -1,9 +1,9 @@
 //! `str.format`, `str.format_map` and `str.__format__`.
 //!
 //! Owns the lookup of fields: names, attributes and items. The template's grammar is `text::brace`; a field is
-//! formatted by `format::format_with`, as everywhere.
+//! formatted by `format::format_value`, as everywhere.
 
-use super::format::format_with;
+use super::format::format_value;
 use super::operand::{checked, text_argument, text_of};
 use super::str_methods::receiver;
 use crate::heap::{Dict, Kind, Value};
@@ -72,13 +72,12 @@ fn render(
         let Some(field) = segment.field else { continue };
         let value = look_up(vm, &field, source, numbers)?;
         let value = convert(vm, value, field.conversion)?;
-        let spec = if field.spec_has_fields {
-            let text = render(vm, field.spec, source, numbers, depth - 1)?;
-            vm.new_text(&text)?
+        let formatted = if field.spec_has_fields {
+            let spec = render(vm, field.spec, source, numbers, depth - 1)?;
+            format_value(vm, &value, &spec)?
         } else {
-            vm.new_text(field.spec)?
+            format_value(vm, &value, field.spec)?
         };
-        let formatted = format_with(vm, &value, &spec)?;
         out.extend_from_slice(text_of(&formatted).map_or(&[][..], |text| text.bytes()));
     }
     Ok(out)

@@ -13,6 +13,7 @@ use crate::vm::call::tuple_items;
 use crate::vm::{Result, Vm};
 
 /// The receiver's text.
+#[inline]
 pub fn receiver<'a>(vm: &mut Vm, value: &'a Value) -> Result<&'a Str> {
     match text_of(value) {
         Some(text) => Ok(text),
@@ -32,6 +33,9 @@ pub fn kind(text: &Str) -> Kind {
 /// An argument as a count of characters or repetitions.
 pub fn count_argument(vm: &mut Vm, value: &Value, default: i64) -> Result<i64> {
     use crate::text::int_text::Integer;
+    if let Some(small) = value.as_small_int() {
+        return Ok(small);
+    }
     match value.given() {
         None => Ok(default),
         Some(value) => match vm.to_integer(value)? {

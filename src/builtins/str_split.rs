@@ -148,7 +148,7 @@ pub fn join(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     if is_exactly(iterable, CoreClass::List)
         && let Some(list) = cast_kind::<List>(iterable, heap::Kind::List)
     {
-        let result = Str::join_list(&mut vm.heap, built_in(heap::Kind::Str), separator, list);
+        let result = Str::join_list(&mut vm.heap, separator, list);
         if let Some(joined) = vm.check(result)? {
             return Ok(joined);
         }
@@ -171,6 +171,6 @@ fn join_items(vm: &mut Vm, separator: &Str, items: &[Value]) -> Result<Value> {
         return Err(vm.type_error(message));
     }
     let strings = items.iter().filter_map(text_of);
-    let result = Str::join(&vm.heap, built_in(heap::Kind::Str), separator, strings);
+    let result = Str::join(&vm.heap, separator, strings);
     vm.check(result)
 }

@@ -7,13 +7,14 @@
 use super::context::{Context, memory_of};
 use super::guard::Attachment;
 use super::header::{Header, Kind, flags};
-use super::layout::{Slot, Trace};
+use super::layout::{HeapObject, Slot, Trace};
 use super::list::List;
 use super::publish::OutOfMemory;
 use super::shape::{self, Shape};
 use super::value::{RawValue, Value};
 use crate::heap_object;
 use crate::text::wtf8;
+use std::cell::UnsafeCell;
 use std::marker::PhantomData;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -131,33 +132,78 @@ impl<'a> Writer<'a> {
         // SAFETY: as in `push`: what is written doubles what was written before, up to the end.
         unsafe {
             if let [byte] = unit {
-                return target.write_bytes(*byte, length);
+                return match length {
+                    0..=32 => copy(&[*byte; 32][..length], target),
+                    _ => target.write_bytes(*byte, length),
+                };
             }
             copy(&unit[..unit.len().min(length)], target);
             let mut done = unit.len();
             while done < length {
                 let more = done.min(length - done);
-                target.add(done).copy_from_nonoverlapping(target, more);
+                copy(std::slice::from_raw_parts(target, more), target.add(done));
                 done += more;
             }
         }
     }
 }
 
-/// A new object of `length` bytes, which `fill` writes, and room for `spare` more.
+/// Memory for an exact object of a built-in kind, its header filled in: all that the shape would say is known here.
 #[inline(always)]
-fn create(
+fn allocate_exact<T: HeapObject>(context: &Context, size: usize) -> Option<*mut Header> {
+    let Some((header, size_class)) = context.heap().allocate_quickly(size) else {
+        return context.allocate(shape::built_in(T::LAYOUT.kind)?, size);
+    };
+    // SAFETY: fresh memory of at least a header. Exact strings have no attributes, and their class is not counted.
+    unsafe {
+        header.write(Header {
+            shape: T::LAYOUT.kind as u32,
+            flags: 0,
+            kind: T::LAYOUT.kind,
+            used_slots: 0,
+            size_class,
+            count: 1,
+            owner: context.owner.get(),
+            changes: UnsafeCell::new(()),
+        });
+    }
+    Some(header)
+}
+
+/// A new exact object of `length` bytes, which `fill` writes, and room for `spare` more.
+#[inline(always)]
+fn create<T: HeapObject>(
     context: &Context,
-    shape: &Shape,
     (length, points, spare): (usize, usize, usize),
     fill: impl FnOnce(&mut Writer),
 ) -> Result<Value, OutOfMemory> {
-    let offset = shape.inline_offset();
-    if length > u32::MAX as usize {
-        return Err(OutOfMemory);
-    }
-    let header = context.allocate(shape, (offset + length).saturating_add(spare)).ok_or(OutOfMemory)?;
-    // SAFETY: the memory holds the struct, the slots and the bytes. `Str` and `Bytes` have the same fields.
+    let size = (T::LAYOUT.size + length).saturating_add(spare);
+    let header = if length > u32::MAX as usize { None } else { allocate_exact::<T>(context, size) };
+    // SAFETY: memory of this size.
+    unsafe { finish(header.ok_or(OutOfMemory)?, T::LAYOUT.size, length, points, fill) }
+}
+
+/// An object of any class with the layout of `Str` or `Bytes`.
+fn create_in(context: &Context, shape: &Shape, content: &[u8], points: usize) -> Result<Value, OutOfMemory> {
+    let (offset, length) = (shape.inline_offset(), content.len());
+    let header = if length > u32::MAX as usize { None } else { context.allocate(shape, offset + length) };
+    // SAFETY: memory of this size.
+    unsafe { finish(header.ok_or(OutOfMemory)?, offset, length, points, |out| out.push(content)) }
+}
+
+/// Fills in what follows the header and the slots.
+///
+/// # Safety
+/// A new object of `Str` or `Bytes`, which have the same fields, with memory for `length` bytes from `offset` on.
+#[inline(always)]
+unsafe fn finish(
+    header: *mut Header,
+    offset: usize,
+    length: usize,
+    points: usize,
+    fill: impl FnOnce(&mut Writer),
+) -> Result<Value, OutOfMemory> {
+    // SAFETY: the caller's promise.
     unsafe {
         let string = header.cast::<Str>();
         (&raw mut (*string).hash).write(AtomicU64::new(0));
@@ -171,51 +217,43 @@ fn create(
 }
 
 impl Str {
-    /// A string of WTF-8 text.
+    /// A string of WTF-8 text, of the class of a shape.
     pub fn create(context: &Context, shape: &Shape, text: &[u8]) -> Result<Value, OutOfMemory> {
-        Self::create_counted(context, shape, text, wtf8::count(text))
+        create_in(context, shape, text, wtf8::count(text))
     }
 
     /// A string of WTF-8 text with so many code points.
     #[inline]
-    pub fn create_counted(
-        context: &Context,
-        shape: &Shape,
-        text: &[u8],
-        points: usize,
-    ) -> Result<Value, OutOfMemory> {
-        create(context, shape, (text.len(), points, 0), |out| out.push(text))
+    pub fn exact(context: &Context, text: &[u8], points: usize) -> Result<Value, OutOfMemory> {
+        create::<Str>(context, (text.len(), points, 0), |out| out.push(text))
     }
 
     /// A string of `length` bytes that are `points` code points, which `fill` writes.
     #[inline(always)]
     pub fn write(
         context: &Context,
-        shape: &Shape,
         length: usize,
         points: usize,
         fill: impl FnOnce(&mut Writer),
     ) -> Result<Value, OutOfMemory> {
-        create(context, shape, (length, points, 0), fill)
+        create::<Str>(context, (length, points, 0), fill)
     }
 
     /// A string of several parts with `points` code points in all, and room for `spare` more bytes. The caller
     /// sees to it that no surrogate pair meets at a seam.
     pub fn concatenate(
         context: &Context,
-        shape: &Shape,
         parts: &[&[u8]],
         points: usize,
         spare: usize,
     ) -> Result<Value, OutOfMemory> {
         let length = parts.iter().map(|part| part.len()).sum();
-        create(context, shape, (length, points, spare), |out| parts.iter().for_each(|part| out.push(part)))
+        create::<Str>(context, (length, points, spare), |out| parts.iter().for_each(|part| out.push(part)))
     }
 
     /// The strings with a separator between them.
     pub fn join<'a>(
         context: &Context,
-        shape: &Shape,
         separator: &Str,
         items: impl Iterator<Item = &'a Str> + Clone,
     ) -> Result<Value, OutOfMemory> {
@@ -229,7 +267,7 @@ impl Str {
         length = length.saturating_add(separator.bytes().len().saturating_mul(seams));
         points = points.wrapping_add(separator.len().wrapping_mul(seams));
         let between = separator.bytes();
-        create(context, shape, (length, points, 0), |out| {
+        create::<Str>(context, (length, points, 0), |out| {
             let mut items = items;
             if let Some(first) = items.next() {
                 out.push(first.bytes());
@@ -245,7 +283,6 @@ impl Str {
     /// anything else, and where one item is all.
     pub fn join_list(
         heap: &mut Attachment,
-        shape: &Shape,
         separator: &Str,
         list: &List,
     ) -> Result<Option<Value>, OutOfMemory> {
@@ -261,7 +298,7 @@ impl Str {
         }
         // SAFETY: strings, by the test above; the list is mine and open, so nothing changes it before the guard is gone.
         let strings = slots.iter().map(|slot| unsafe { &*slot.raw().header().cast::<Str>() });
-        Self::join(guard.context, shape, separator, strings).map(Some)
+        Self::join(guard.context, separator, strings).map(Some)
     }
 
     #[inline(always)]
@@ -345,19 +382,19 @@ impl Str {
 }
 
 impl Bytes {
+    /// A bytes object, of the class of a shape.
     pub fn create(context: &Context, shape: &Shape, content: &[u8]) -> Result<Value, OutOfMemory> {
-        Self::write(context, shape, content.len(), |out| out.push(content))
+        create_in(context, shape, content, content.len())
     }
 
     /// A bytes object of so many bytes, which `fill` writes.
     #[inline(always)]
     pub fn write(
         context: &Context,
-        shape: &Shape,
         length: usize,
         fill: impl FnOnce(&mut Writer),
     ) -> Result<Value, OutOfMemory> {
-        create(context, shape, (length, length, 0), fill)
+        create::<Bytes>(context, (length, length, 0), fill)
     }
 
     #[inline]

@@ -22,6 +22,26 @@ impl Default for Buffer {
     }
 }
 
+/// Copies bytes to as many: few, as most pieces are, without a call. The halves of a copy may overlap.
+#[inline]
+fn copy(source: &[u8], target: &mut [u8]) {
+    match source.len() {
+        4..=8 => halves::<4>(source, target),
+        9..=16 => halves::<8>(source, target),
+        0..4 => source.iter().zip(target).for_each(|(from, to)| *to = *from),
+        _ => target.copy_from_slice(source),
+    }
+}
+
+#[inline]
+fn halves<const HALF: usize>(source: &[u8], target: &mut [u8]) {
+    if let (Some(first), Some(last)) = (source.first_chunk::<HALF>(), source.last_chunk::<HALF>()) {
+        let end = target.len() - HALF;
+        target[..HALF].copy_from_slice(first);
+        target[end..].copy_from_slice(last);
+    }
+}
+
 impl Buffer {
     #[inline]
     pub const fn new() -> Buffer {
@@ -58,7 +78,7 @@ impl Buffer {
         if self.long.is_empty()
             && let Some(room) = self.short.get_mut(self.length..self.length + part.len())
         {
-            room.copy_from_slice(part);
+            copy(part, room);
             self.length += part.len();
         } else {
             self.extend_long(part);

@@ -232,6 +232,9 @@ fn digits_of(text: &[u8]) -> Buffer {
 /// The fewest digits that read back, nearest to the exact value. Of two that are equally near, the
 /// standard library takes the larger and Gay's algorithm, which CPython uses, the even one.
 fn shortest(value: f64) -> Decimal {
+    if let Some(decimal) = shortest_quickly(value.abs()) {
+        return decimal;
+    }
     let decimal = split_scientific(&written(format_args!("{value:e}")));
     let count = decimal.digits.len();
     // With fewer digits, neighbours are different floats, so there is nothing to choose.
@@ -245,7 +248,58 @@ fn shortest(value: f64) -> Decimal {
     if *nearest.digits != *decimal.digits && reads_back() { nearest } else { decimal }
 }
 
+/// Powers of ten from `LOWEST_POWER` on: exact, or the nearest floats, all of which lie above.
+const POWERS: [f64; 21] = [
+    1e-4, 1e-3, 1e-2, 1e-1, 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14,
+    1e15, 1e16,
+];
+const LOWEST_POWER: i64 = -4;
+
+/// The power of ten of a positive number's first digit. None where the table ends.
+fn leading_power(value: f64) -> Option<i64> {
+    let reached = POWERS.iter().take_while(|power| value >= **power).count();
+    (1..POWERS.len()).contains(&reached).then(|| reached as i64 - 1 + LOWEST_POWER)
+}
+
+/// The shortest digits of a positive number, where 15 are enough: different numbers of so many digits are different
+/// floats, so one that reads back is the only one.
+fn shortest_quickly(value: f64) -> Option<Decimal> {
+    const DIGITS: i64 = 15;
+    let places = DIGITS - 1 - leading_power(value)?;
+    // Exact, as whole numbers below 2^53 are: the quotient is what the text reads back as.
+    let unit = 10u64.checked_pow(u32::try_from(places).ok()?)? as f64;
+    let whole = (value * unit + 0.5) as i64;
+    if whole as f64 / unit != value {
+        return None;
+    }
+    let mut buffer = [0; MOST_SMALL_DIGITS];
+    let text = small_decimal(whole, &mut buffer);
+    let kept = text.iter().rposition(|digit| *digit != b'0').map_or(1, |last| last + 1);
+    let mut digits = Buffer::new();
+    digits.extend_from_slice(&text[..kept]);
+    Some(Decimal { digits, point: text.len() as i64 - places })
+}
+
+/// The common case of `rounded_significant`.
+fn rounded_significant_quickly(value: f64, count: usize) -> Option<Decimal> {
+    let power = leading_power(value)?;
+    let places = usize::try_from(i64::try_from(count).ok()? - 1 - power).ok()?;
+    let mut buffer = [0; MOST_SMALL_DIGITS];
+    let text = small_decimal(scaled_quickly(value, places)? as i64, &mut buffer);
+    // Rounded up to the next power of ten, it has one zero more.
+    let carried = text.len() == count + 1;
+    if !carried && text.len() != count {
+        return None;
+    }
+    let mut digits = Buffer::new();
+    digits.extend_from_slice(&text[..count]);
+    Some(Decimal { digits, point: power + 1 + i64::from(carried) })
+}
+
 fn rounded_significant(value: f64, count: usize) -> Decimal {
+    if let Some(decimal) = rounded_significant_quickly(value.abs(), count) {
+        return decimal;
+    }
     let precision = count.clamp(1, SIGNIFICANT_LIMIT) - 1;
     split_scientific(&written(format_args!("{:.precision$e}", value.abs())))
 }
@@ -399,11 +453,21 @@ mod tests {
             let value = match round % 4 {
                 0 => (state >> 40) as f64 / 8.0,
                 1 => (state >> 33) as f64 / 1e6,
-                2 => f64::from_bits(state & !(1 << 63)),
+                2 if round & 4 == 0 => f64::from_bits(state & !(1 << 63)),
+                2 => (state >> 44) as f64 / 10f64.powi(precision as i32 - 2),
                 _ => ((state >> 50) as f64 + 0.5) / 10f64.powi(precision as i32),
             };
             if !value.is_finite() {
                 continue;
+            }
+            let (size, count) = (value.abs(), precision + 1);
+            if let Some(decimal) = rounded_significant_quickly(size, count) {
+                let expected = split_scientific(format!("{size:.precision$e}").as_bytes());
+                assert_eq!((&*decimal.digits, decimal.point), (&*expected.digits, expected.point), "{size}");
+            }
+            if let Some(decimal) = shortest_quickly(size) {
+                let expected = split_scientific(format!("{size:e}").as_bytes());
+                assert_eq!((&*decimal.digits, decimal.point), (&*expected.digits, expected.point), "{size}");
             }
             if scaled_quickly(value, precision).is_some() {
                 let expected = format!("{:.precision$}", value.abs());

@@ -62,20 +62,21 @@ impl IntError {
     }
 }
 
-/// The number of a short decimal text without blanks and underscores, as most texts are. None for all others.
+/// The number of a short text without blanks, underscores and prefix, as most texts are. None for all others.
 fn parse_plain(text: &[u8], base: u32) -> Option<Integer> {
-    const MOST: usize = 18;
+    // So many digits make less than 2^63.
+    let most = match base {
+        2..=10 => 18,
+        11..=36 => 12,
+        _ => return None,
+    };
     let digits = text.strip_prefix(b"-").unwrap_or(text);
-    if base != 10 || digits.is_empty() || digits.len() > MOST {
+    if digits.is_empty() || digits.len() > most {
         return None;
     }
     let mut sum = 0;
     for byte in digits {
-        let digit = byte.wrapping_sub(b'0');
-        if digit > 9 {
-            return None;
-        }
-        sum = sum * 10 + i64::from(digit);
+        sum = sum * i64::from(base) + i64::from(char::from(*byte).to_digit(base)?);
     }
     Some(Integer::Small(if digits.len() < text.len() { -sum } else { sum }))
 }

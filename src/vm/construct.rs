@@ -43,7 +43,7 @@ impl Vm {
 
     /// A string made of parts, whose code points the caller has counted.
     pub fn new_joined(&mut self, parts: &[&[u8]], points: usize, spare: usize) -> Result<Value> {
-        let result = Str::concatenate(&self.heap, built_in(Kind::Str), parts, points, spare);
+        let result = Str::concatenate(&self.heap, parts, points, spare);
         self.check(result)
     }
 
@@ -60,7 +60,7 @@ impl Vm {
             fill(&mut Writer::new(&mut byte[..length]));
             return self.new_ascii(&byte[..length]);
         }
-        let result = Str::write(&self.heap, built_in(Kind::Str), length, points, fill);
+        let result = Str::write(&self.heap, length, points, fill);
         self.check(result)
     }
 
@@ -82,7 +82,7 @@ impl Vm {
     }
 
     pub fn new_bytes(&mut self, content: &[u8]) -> Result<Value> {
-        let result = Bytes::create(&self.heap, built_in(Kind::Bytes), content);
+        let result = Bytes::write(&self.heap, content.len(), |out| out.push(content));
         self.check(result)
     }
 
@@ -207,6 +207,7 @@ impl Eternal {
         Eternal(std::sync::atomic::AtomicU64::new(RawValue::NULL.word()))
     }
 
+    #[inline(always)]
     fn get(&self) -> Value {
         RawValue::from_word(self.0.load(std::sync::atomic::Ordering::Relaxed)).to_value()
     }
@@ -235,7 +236,7 @@ pub fn string_of(context: &Context, text: &[u8], points: usize) -> std::result::
         [byte] if byte.is_ascii() => Ok(CHARACTERS[*byte as usize].get()),
         // The other half of Latin-1.
         [lead @ 0xC2..=0xC3, tail] => Ok(CHARACTERS[(*lead as usize & 3) << 6 | *tail as usize & 63].get()),
-        _ => Str::create_counted(context, built_in(Kind::Str), text, points),
+        _ => Str::exact(context, text, points),
     }
 }
 

@@ -294,13 +294,17 @@ pub fn replace(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 }
 
 pub fn decode(vm: &mut Vm, args: &[Value]) -> Result<Value> {
-    let encoding_is_plain = codecs::is_plain_utf8(&args[1], &args[2]);
+    let bytes = content(&args[0]);
+    if codecs::is_plain_utf8(&args[1], &args[2]) {
+        if bytes.is_ascii() {
+            return vm.new_ascii(&bytes);
+        }
+        if std::str::from_utf8(&bytes).is_ok() {
+            return vm.new_text(&bytes);
+        }
+    }
     let encoding = codecs::name_argument(vm, &args[1], "decode() argument 'encoding'", "utf-8")?;
     let errors = codecs::name_argument(vm, &args[2], "decode() argument 'errors'", "strict")?;
-    let bytes = content(&args[0]);
-    if encoding_is_plain && std::str::from_utf8(&bytes).is_ok() {
-        return vm.new_text(&bytes);
-    }
     codecs::decode(vm, &args[0], &bytes, &encoding, &errors)
 }
 

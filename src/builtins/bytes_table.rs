@@ -1,10 +1,10 @@
 //! More methods that `bytes` and `bytearray` share: splitting, joining, hexadecimal text, translation tables.
 
 use super::bytes_methods::{hex_text, new_in};
-use super::bytes_shared::{bytes_like, content, is_bytearray, new_like, part_of};
+use super::bytes_shared::{bytes_like, content, cut, is_bytearray, new_like, part_of};
 use super::operand::{bytes_argument, text_of};
 use super::str_methods::count_argument;
-use super::str_split::is_iterable;
+use super::str_split::{is_iterable, list_of_parts};
 use crate::heap::{self, Bytes, Value};
 use crate::object::native::cast_kind;
 use crate::text::search::{self, Kind};
@@ -12,7 +12,15 @@ use crate::text::wtf8;
 use crate::vm::{Result, Vm};
 use std::borrow::Cow;
 
-fn list_of<'a>(vm: &mut Vm, receiver: &Value, parts: impl IntoIterator<Item = &'a [u8]>) -> Result<Value> {
+fn list_of<'a>(
+    vm: &mut Vm,
+    receiver: &Value,
+    parts: impl IntoIterator<Item = &'a [u8]>,
+    limit: Option<usize>,
+) -> Result<Value> {
+    if !is_bytearray(receiver) {
+        return list_of_parts(vm, parts.into_iter(), limit, |context, part| cut(context, receiver, part));
+    }
     let mut items = Vec::new();
     for part in parts {
         if items.try_reserve(1).is_err() {
@@ -35,8 +43,8 @@ pub fn split(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let separator = separator(vm, &args[1])?;
     let bytes = content(&args[0]);
     match &separator {
-        Some(separator) => list_of(vm, &args[0], search::split(&bytes, separator, limit)),
-        None => list_of(vm, &args[0], search::split_whitespace(&bytes, limit, Kind::Bytes)),
+        Some(separator) => list_of(vm, &args[0], search::split(&bytes, separator, limit), limit),
+        None => list_of(vm, &args[0], search::split_whitespace(&bytes, limit, Kind::Bytes), limit),
     }
 }
 
@@ -48,7 +56,7 @@ pub fn rsplit(vm: &mut Vm, args: &[Value]) -> Result<Value> {
         Some(separator) => search::rsplit(&bytes, separator, limit),
         None => search::rsplit_whitespace(&bytes, limit, Kind::Bytes),
     };
-    list_of(vm, &args[0], parts)
+    list_of(vm, &args[0], parts, limit)
 }
 
 pub fn split_lines(vm: &mut Vm, args: &[Value]) -> Result<Value> {
@@ -57,7 +65,7 @@ pub fn split_lines(vm: &mut Vm, args: &[Value]) -> Result<Value> {
         None => false,
     };
     let bytes = content(&args[0]);
-    list_of(vm, &args[0], search::split_lines(&bytes, keep_ends, Kind::Bytes))
+    list_of(vm, &args[0], search::split_lines(&bytes, keep_ends, Kind::Bytes), None)
 }
 
 fn partition_separator<'a>(vm: &mut Vm, value: &'a Value) -> Result<Cow<'a, [u8]>> {

@@ -43,7 +43,8 @@ pub fn format(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let template = receiver(vm, &args[0])?;
     let source = Source { positional: &args[2..], keywords: &args[1], map_only: false };
     let mut numbers = AutoNumber::default();
-    let text = render(vm, template.bytes(), &source, &mut numbers, RECURSION_LIMIT)?;
+    let mut text = Buffer::new();
+    render(vm, &mut text, template.bytes(), &source, &mut numbers, RECURSION_LIMIT)?;
     vm.new_text(&text)
 }
 
@@ -51,21 +52,22 @@ pub fn format_map(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let template = receiver(vm, &args[0])?;
     let source = Source { positional: &[], keywords: &args[1], map_only: true };
     let mut numbers = AutoNumber::default();
-    let text = render(vm, template.bytes(), &source, &mut numbers, RECURSION_LIMIT)?;
+    let mut text = Buffer::new();
+    render(vm, &mut text, template.bytes(), &source, &mut numbers, RECURSION_LIMIT)?;
     vm.new_text(&text)
 }
 
 fn render(
     vm: &mut Vm,
+    out: &mut Buffer,
     template: &[u8],
     source: &Source,
     numbers: &mut AutoNumber,
     depth: usize,
-) -> Result<Buffer> {
+) -> Result<()> {
     if depth == 0 {
         return Err(vm.value_error(RECURSION_EXCEEDED));
     }
-    let mut out = Buffer::new();
     for segment in segments(template) {
         let segment = checked(vm, segment)?;
         out.extend_from_slice(segment.literal);
@@ -73,14 +75,15 @@ fn render(
         let value = look_up(vm, &field, source, numbers)?;
         let value = convert(vm, value, field.conversion)?;
         let formatted = if field.spec_has_fields {
-            let spec = render(vm, field.spec, source, numbers, depth - 1)?;
+            let mut spec = Buffer::new();
+            render(vm, &mut spec, field.spec, source, numbers, depth - 1)?;
             format_value(vm, &value, &spec)?
         } else {
             format_value(vm, &value, field.spec)?
         };
         out.extend_from_slice(text_of(&formatted).map_or(&[][..], |text| text.bytes()));
     }
-    Ok(out)
+    Ok(())
 }
 
 fn look_up(vm: &mut Vm, field: &Field, source: &Source, numbers: &mut AutoNumber) -> Result<Value> {

@@ -2,6 +2,7 @@
 //!
 //! Owns indexing and the string iterators. An index into an ASCII string is an offset; in others it is counted out.
 
+use super::bytes_shared::position;
 use super::operand::text_of;
 use super::slice::Slice;
 use super::str::part_of;
@@ -31,6 +32,12 @@ pub fn point_index(text: &Str, offset: usize) -> usize {
 
 pub fn get_item(vm: &mut Vm, object: &Value, key: &Value) -> Result<Value> {
     let Some(text) = text_of(object) else { return Ok(Value::NOT_IMPLEMENTED) };
+    if let Some(index) = key.as_small_int()
+        && text.is_ascii()
+        && let Some(at) = position(index as isize, text.len())
+    {
+        return Ok(single_character(text.bytes()[at]));
+    }
     if let Some(slice) = Slice::of(key) {
         let bounds = slice.bounds(vm, text.len())?;
         return part(vm, object, text, bounds);
@@ -63,8 +70,9 @@ pub fn part(vm: &mut Vm, object: &Value, text: &Str, bounds: SliceIndices) -> Re
     }
     if text.is_ascii() {
         let bytes = text.bytes();
-        let part: Vec<u8> = bounds.indices().map(|index| bytes[index]).collect();
-        return vm.new_text(&part);
+        return vm.write_text(bounds.count, bounds.count, |out| {
+            bounds.indices().for_each(|index| out.push(&[bytes[index]]));
+        });
     }
     let points: Vec<u32> = wtf8::code_points(text.bytes()).collect();
     let part = wtf8::from_code_points(bounds.indices().map(|index| points[index]));

@@ -5,7 +5,7 @@
 use super::operand::text_of;
 use super::str::{cut, exact, part_of};
 use super::str_methods::{count_argument, kind, receiver};
-use crate::heap::{self, List, Str, Value};
+use crate::heap::{self, Context, List, OutOfMemory, Str, Value};
 use crate::object::Class;
 use crate::object::core::{CoreClass, class_of, is_exactly};
 use crate::object::native::cast_kind;
@@ -34,15 +34,25 @@ const FEW: usize = 12;
 fn list_of<'a>(
     vm: &mut Vm,
     whole: &'a Value,
+    parts: impl Iterator<Item = &'a [u8]>,
+    limit: Option<usize>,
+) -> Result<Value> {
+    list_of_parts(vm, parts, limit, |context, part| cut(context, whole, part))
+}
+
+/// A list of what is made of each part.
+pub fn list_of_parts<'a>(
+    vm: &mut Vm,
     mut parts: impl Iterator<Item = &'a [u8]>,
     limit: Option<usize>,
+    make: impl Fn(&Context, &'a [u8]) -> std::result::Result<Value, OutOfMemory>,
 ) -> Result<Value> {
     let capacity = limit.map_or(FEW, |limit| FEW.min(limit.saturating_add(1)));
     let mut failed = false;
     let result = {
         let context = &vm.heap;
         let values = parts.by_ref().map_while(|part| {
-            let made = cut(context, whole, part);
+            let made = make(context, part);
             failed = made.is_err();
             made.ok()
         });
@@ -54,9 +64,8 @@ fn list_of<'a>(
     }
     if let Some(list) = cast_kind::<List>(&value, heap::Kind::List) {
         for part in parts {
-            let part = part_of(vm, whole, part)?;
-            let result = list.push(&mut vm.heap, part);
-            vm.check(result)?;
+            let made = make(&vm.heap, part).and_then(|part| list.push(&mut vm.heap, part));
+            vm.check(made)?;
         }
     }
     Ok(value)

@@ -291,9 +291,8 @@ pub fn small_decimal(value: i64, buffer: &mut [u8; MOST_SMALL_DIGITS]) -> &[u8] 
     &buffer[at..]
 }
 
-/// `bin`, `oct` and `hex` (radix 2, 8, 16): sign, prefix and digits.
-pub fn prefixed_text(value: &Integer, radix: u32) -> Buffer {
-    let mut text = Buffer::new();
+/// Appends what `bin`, `oct` and `hex` say (radix 2, 8, 16): sign, prefix and digits.
+pub fn push_prefixed(text: &mut Buffer, value: &Integer, radix: u32) {
     let mut begin = |negative: bool| {
         text.extend_from_slice(if negative { b"-" } else { b"" });
         text.extend_from_slice(radix_prefix(radix).as_bytes());
@@ -308,7 +307,6 @@ pub fn prefixed_text(value: &Integer, radix: u32) -> Buffer {
             text.extend_from_slice(magnitude_digits(big, radix).as_bytes());
         }
     }
-    text
 }
 
 /// `0b`, `0o`, `0x`, or nothing.
@@ -331,6 +329,12 @@ mod tests {
             let mut buffer = [0; MOST_SMALL_DIGITS];
             assert_eq!(small_decimal(value, &mut buffer), value.to_string().as_bytes());
         }
+    }
+
+    fn prefixed(value: &Integer, radix: u32) -> String {
+        let mut text = Buffer::new();
+        push_prefixed(&mut text, value, radix);
+        text.to_string()
     }
 
     fn parse(text: &str, base: u32) -> Result<i64, String> {
@@ -417,10 +421,10 @@ mod tests {
     #[test]
     fn bases() {
         let big = Integer::Big(-(IBig::ONE << 70));
-        assert_eq!(prefixed_text(&big, 16).to_string(), "-0x400000000000000000");
-        assert_eq!(prefixed_text(&big, 8).to_string(), "-0o200000000000000000000000");
-        assert_eq!(prefixed_text(&Integer::Small(i64::MIN), 2).len(), 67);
-        assert_eq!(prefixed_text(&Integer::Small(-255), 16).to_string(), "-0xff");
-        assert_eq!(prefixed_text(&Integer::Small(0), 2).to_string(), "0b0");
+        assert_eq!(prefixed(&big, 16), "-0x400000000000000000");
+        assert_eq!(prefixed(&big, 8), "-0o200000000000000000000000");
+        assert_eq!(prefixed(&Integer::Small(i64::MIN), 2).len(), 67);
+        assert_eq!(prefixed(&Integer::Small(-255), 16), "-0xff");
+        assert_eq!(prefixed(&Integer::Small(0), 2), "0b0");
     }
 }

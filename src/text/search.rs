@@ -139,6 +139,15 @@ fn find_byte(text: &[u8], byte: u8) -> Option<usize> {
     if far.is_empty() { None } else { memchr::memchr(byte, far).map(|at| NEAR + at) }
 }
 
+/// `starts_with`, for needles that are mostly short without a call.
+#[inline]
+fn begins_with(text: &[u8], needle: &[u8]) -> bool {
+    if needle.len() > 8 {
+        return text.starts_with(needle);
+    }
+    text.len() >= needle.len() && text.iter().zip(needle).all(|(left, right)| left == right)
+}
+
 /// Byte offset of the first occurrence.
 #[inline]
 pub fn find(text: &[u8], needle: &[u8]) -> Option<usize> {
@@ -150,7 +159,7 @@ pub fn find(text: &[u8], needle: &[u8]) -> Option<usize> {
             let mut at = 0;
             while at < end {
                 at += find_byte(&text[at..end], *first)?;
-                if text[at + 1] == *second && text[at..].starts_with(needle) {
+                if text[at + 1] == *second && begins_with(&text[at..], needle) {
                     return Some(at);
                 }
                 at += 1;
@@ -374,7 +383,11 @@ pub enum Ends {
 /// `strip`, `lstrip`, `rstrip`: white space, or the units of `set`.
 pub fn strip<'a>(text: &'a [u8], ends: Ends, set: Option<&[u8]>, kind: Kind) -> &'a [u8] {
     match (set, kind) {
-        (None, _) => strip_where(text, ends, kind, |unit| kind.is_space(unit)),
+        (None, Kind::Ascii | Kind::Bytes) => {
+            let spaces = kind.spaces();
+            strip_where(text, ends, kind, |unit| spaces[unit as usize & 0xFF])
+        }
+        (None, Kind::Text) => strip_where(text, ends, kind, |unit| kind.is_space(unit)),
         (Some(set), Kind::Text) if !set.is_ascii() => {
             let members: Vec<u32> = wtf8::code_points(set).collect();
             strip_where(text, ends, kind, |unit| members.contains(&unit))

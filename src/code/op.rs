@@ -104,6 +104,8 @@ pub const X_CLEAR_C: u8 = 4;
 pub const X_SUBTRACT: u8 = 8;
 /// `r[a]`, which is read here, is a temporary that dies here: set it to NULL afterwards.
 pub const X_CLEAR_A: u8 = 16;
+/// In `Call`: the number of registers that may hold something dead is not known.
+pub const STALE_UNKNOWN: u8 = u8::MAX;
 
 opcodes! {
     // Moving values.
@@ -383,7 +385,8 @@ opcodes! {
     DeleteItem (Read Read Unused) [];
 
     // Calls and functions.
-    /// r[a] = call of window b with c positional arguments; the window is NULL afterwards
+    /// r[a] = call of window b with c positional arguments; the window is NULL afterwards. Of the registers behind the
+    /// window, the first x may hold something dead (`STALE_UNKNOWN`: any)
     Call (Write Window Number) [];
     /// the same; the last arguments are named by the constant tuple
     CallKeywords (Write Window Number) [Const];
@@ -518,6 +521,7 @@ impl Op {
                 | Op::ImportStar
                 | Op::MatchClass
                 | Op::GetAwaitable
+                | Op::Call
         )
     }
 }

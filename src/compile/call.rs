@@ -108,7 +108,7 @@ impl<'a> Compiler<'a> {
 
     /// The part of a chain that ends with its last call.
     fn calls(&mut self, dst: Reg, base: ExprRef<'a>, links: &[ExprRef<'a>]) -> Fallible {
-        let window = self.unit.registers.window();
+        let window = self.unit.registers.window_for(dst);
         let mark = self.unit.registers.mark();
         let value = window.plus(1);
         let mut position = 0;

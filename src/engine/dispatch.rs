@@ -13,11 +13,12 @@
 
 use super::hook::Hook;
 use super::ops::{
-    arith, attr, build, call, collect, control, generator, import, iterate, matching, names, special,
+    arith, attr, build, call, collect, construct, control, generator, import, iterate, matching, names,
+    special,
 };
 use super::unwind;
 use crate::code::Op;
-use crate::code::op::{X_CLEAR_A, X_CLEAR_B, X_CLEAR_C};
+use crate::code::op::{STALE_UNKNOWN, X_CLEAR_A, X_CLEAR_B, X_CLEAR_C};
 use crate::heap::context::Context;
 use crate::heap::list::List;
 use crate::heap::{Cell, Dict, Header, Kind, RawValue, Slot, Tuple, Value, shape};
@@ -971,6 +972,10 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                                 let end = first.add(count);
                                 let top = vm.stacks.top;
                                 let callee = top.add(1);
+                                let stale = x!();
+                                if stale == STALE_UNKNOWN {
+                                    slow_frame!(call::function)
+                                }
                                 if end >= vm.stacks.filled || callee >= vm.stacks.limit {
                                     slow_frame!(call::no_room)
                                 }
@@ -980,12 +985,12 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                                 let code = (*function).code.raw().header().cast();
                                 let entry = (*function).entry.load(Ordering::Relaxed) as usize;
                                 // What the caller left behind its window is given back.
-                                let mut stale = first.add(given);
-                                while stale < (*top).end && stale < end {
-                                    let old = *stale;
-                                    *stale = RawValue::NULL;
+                                let behind = first.add(given);
+                                debug_assert!(control::is_null(behind.add(stale as usize), (*top).end));
+                                for number in 0..stale as usize {
+                                    let old = *behind.add(number);
+                                    *behind.add(number) = RawValue::NULL;
                                     release!(old);
-                                    stale = stale.add(1);
                                 }
                                 callee.write(Frame {
                                     pc: std::ptr::null(),
@@ -1035,6 +1040,9 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                             }
                             slow!(call::native)
                         }
+                        if (*header).kind == Kind::Class {
+                            slow_frame!(construct::class)
+                        }
                     }
                     slow_frame!(call::any)
                 }
@@ -1052,7 +1060,9 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     };
                     let kind = (*top).return_kind;
                     let mut held = RawValue::NULL;
-                    if kind == ReturnKind::Init && value == RawValue::NONE {
+                    let is_plain = kind == ReturnKind::Plain && !value.is_null();
+                    if is_plain {
+                    } else if kind == ReturnKind::Init && value == RawValue::NONE {
                         value = (*top).held;
                         (*top).held = RawValue::NULL;
                     } else if kind == ReturnKind::SpecialResult
@@ -1061,7 +1071,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     {
                         held = (*top).held;
                         (*top).held = RawValue::NULL;
-                    } else if kind != ReturnKind::Plain || value.is_null() {
+                    } else {
                         (*top).pc = this;
                         match control::special_return(vm, this, base, value) {
                             control::Returned::To(target) => {
@@ -1100,7 +1110,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     this = (*caller).pc;
                     release!(old);
                     set!(register, value);
-                    if kind == ReturnKind::SpecialResult {
+                    if !is_plain && kind == ReturnKind::SpecialResult {
                         release!(held);
                         if x!() & (X_CLEAR_A | X_CLEAR_B | X_CLEAR_C) != 0 {
                             special::clear_operands(vm, this, base);

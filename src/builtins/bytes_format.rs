@@ -6,10 +6,11 @@ use super::percent_format::{Operands, push_numeric};
 use super::slice::has_index;
 use crate::heap::{Kind, Value};
 use crate::object::names::Name;
+use crate::text::buffer::Buffer;
 use crate::text::format_spec::FormatSpec;
 use crate::text::int_text::Integer;
 use crate::text::percent::{
-    BYTES_ARGUMENTS_LEFT, Segment, Template, push_bytes, push_character, push_float, segments,
+    BYTES_ARGUMENTS_LEFT, Segment, Template, plain_layout, push_bytes, push_character, push_float, segments,
 };
 use crate::vm::{Raised, Result, Vm};
 use std::borrow::Cow;
@@ -22,10 +23,14 @@ pub fn format_bytes(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
     let template = super::bytes_shared::content(left);
     let not_mapping = |kind| matches!(kind, Kind::Str | Kind::Bytes | Kind::ByteArray);
     let mut operands = Operands::new(right, not_mapping);
-    let mut out = Vec::new();
+    let mut out = Buffer::new();
     for segment in segments(&template, Template::Bytes, operands.has_mapping()) {
         match checked(vm, segment)? {
             Segment::Literal(bytes) => out.extend_from_slice(bytes),
+            Segment::Plain(code) => {
+                let operand = operands.take(vm)?;
+                push_operand(vm, &mut out, &operand, &plain_layout(code))?;
+            }
             Segment::Conversion(conversion) => {
                 if let Some(key) = conversion.key {
                     let key = vm.new_bytes(key)?;
@@ -44,7 +49,7 @@ pub fn format_bytes(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
     new_like(vm, left, &out)
 }
 
-fn push_operand(vm: &mut Vm, out: &mut Vec<u8>, operand: &Value, spec: &FormatSpec) -> Result<()> {
+fn push_operand(vm: &mut Vm, out: &mut Buffer, operand: &Value, spec: &FormatSpec) -> Result<()> {
     match spec.code() {
         b's' | b'b' => {
             if let Some(content) = bytes_like(operand) {

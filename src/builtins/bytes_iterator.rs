@@ -40,10 +40,15 @@ pub fn iterate(vm: &mut Vm, value: &Value) -> Result<Value> {
 fn next(_: &mut Vm, value: &Value) -> Result<Option<Value>> {
     let Some(iterator) = payload::<BytesIterator>(value) else { return Ok(None) };
     let index = iterator.next.load(Ordering::Relaxed);
+    if let Some(bytes) = cast_kind::<Bytes>(&iterator.object, Kind::Bytes)
+        && let Some(byte) = bytes.bytes().get(index)
+    {
+        iterator.next.store(index + 1, Ordering::Relaxed);
+        return Ok(Some(Value::from_small_int(i64::from(*byte))));
+    }
     let byte = match cast_kind::<ByteArray>(&iterator.object, Kind::ByteArray) {
         Some(array) => array.lock().get(index).copied(),
-        None => cast_kind::<Bytes>(&iterator.object, Kind::Bytes)
-            .and_then(|bytes| bytes.bytes().get(index).copied()),
+        None => None,
     };
     // An exhausted iterator stays so, though a bytearray may grow.
     iterator.next.store(if byte.is_some() { index + 1 } else { usize::MAX }, Ordering::Relaxed);

@@ -9,8 +9,7 @@ use super::{bytes_shared, codecs};
 use crate::heap::Value;
 use crate::object::core::CoreClass;
 use crate::text::case;
-use crate::text::error::TextError;
-use crate::text::search::{self, Ends, Kind};
+use crate::text::search::{self, Ends, Justify, Kind};
 use crate::vm::call::tuple_items;
 use crate::vm::{Result, Vm};
 use std::borrow::Cow;
@@ -222,9 +221,7 @@ fn strip_ends(vm: &mut Vm, args: &[Value], ends: Ends) -> Result<Value> {
     part_of(vm, &args[0], search::strip(&bytes, ends, set.as_deref(), Kind::Bytes))
 }
 
-type Pad = fn(&[u8], i64, &[u8], Kind) -> std::result::Result<Vec<u8>, TextError>;
-
-fn pad(vm: &mut Vm, args: &[Value], name: &str, pad: Pad) -> Result<Value> {
+fn pad(vm: &mut Vm, args: &[Value], name: &str, justify: Justify) -> Result<Value> {
     let width = count_argument(vm, &args[1], 0)?;
     let fill = match args[2].given() {
         None => Cow::Borrowed(&b" "[..]),
@@ -235,7 +232,7 @@ fn pad(vm: &mut Vm, args: &[Value], name: &str, pad: Pad) -> Result<Value> {
         return part_of(vm, &args[0], &bytes);
     }
     check_size(vm, usize::try_from(width).ok())?;
-    let padded = checked(vm, pad(&bytes, width, &fill, Kind::Bytes))?;
+    let padded = checked(vm, search::pad(&bytes, justify, width, &fill, Kind::Bytes))?;
     new_like(vm, &args[0], &padded)
 }
 
@@ -255,15 +252,15 @@ fn fill_byte<'a>(vm: &mut Vm, value: &'a Value, name: &str) -> Result<Cow<'a, [u
 }
 
 pub fn center(vm: &mut Vm, args: &[Value]) -> Result<Value> {
-    pad(vm, args, "center", search::center)
+    pad(vm, args, "center", Justify::Center)
 }
 
 pub fn left_justify(vm: &mut Vm, args: &[Value]) -> Result<Value> {
-    pad(vm, args, "ljust", search::left_justify)
+    pad(vm, args, "ljust", Justify::Left)
 }
 
 pub fn right_justify(vm: &mut Vm, args: &[Value]) -> Result<Value> {
-    pad(vm, args, "rjust", search::right_justify)
+    pad(vm, args, "rjust", Justify::Right)
 }
 
 pub fn zero_fill(vm: &mut Vm, args: &[Value]) -> Result<Value> {
@@ -297,9 +294,17 @@ pub fn replace(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 }
 
 pub fn decode(vm: &mut Vm, args: &[Value]) -> Result<Value> {
+    let bytes = content(&args[0]);
+    if codecs::is_plain_utf8(&args[1], &args[2]) {
+        if bytes.is_ascii() {
+            return vm.new_ascii(&bytes);
+        }
+        if std::str::from_utf8(&bytes).is_ok() {
+            return vm.new_text(&bytes);
+        }
+    }
     let encoding = codecs::name_argument(vm, &args[1], "decode() argument 'encoding'", "utf-8")?;
     let errors = codecs::name_argument(vm, &args[2], "decode() argument 'errors'", "strict")?;
-    let bytes = content(&args[0]);
     codecs::decode(vm, &args[0], &bytes, &encoding, &errors)
 }
 

@@ -7,7 +7,8 @@ use super::bytearray::ByteArray;
 use super::common::{Repeat, check_repetition, repeat_count};
 use super::operand::{bytes_argument, check_size, checked};
 use super::slice::{Slice, has_index};
-use crate::heap::{Bytes, Kind, Value};
+use crate::heap::{Bytes, Context, Kind, OutOfMemory, Value};
+use crate::object::core::exact_kind;
 use crate::object::native::cast_kind;
 use crate::object::slots::Comparison;
 use crate::text::int_text::Integer;
@@ -49,13 +50,20 @@ pub fn new_like(vm: &mut Vm, receiver: &Value, content: &[u8]) -> Result<Value> 
 
 /// As `new_like`; of a bytes object that is all of it, the object itself.
 pub fn part_of(vm: &mut Vm, receiver: &Value, part: &[u8]) -> Result<Value> {
-    use crate::object::core::{CoreClass, is_exactly};
-    let all =
-        cast_kind::<Bytes>(receiver, Kind::Bytes).is_some_and(|whole| whole.bytes().len() == part.len());
-    if all && is_exactly(receiver, CoreClass::Bytes) {
-        Ok(receiver.clone())
-    } else {
-        new_like(vm, receiver, part)
+    if is_bytearray(receiver) {
+        return new_like(vm, receiver, part);
+    }
+    let result = cut(&vm.heap, receiver, part);
+    vm.check(result)
+}
+
+/// A part of a bytes object: the object itself, if it is exact and the part is all of it.
+pub fn cut(context: &Context, whole: &Value, part: &[u8]) -> std::result::Result<Value, OutOfMemory> {
+    match cast_kind::<Bytes>(whole, Kind::Bytes) {
+        Some(bytes) if bytes.bytes().len() == part.len() && exact_kind(whole) == Some(Kind::Bytes) => {
+            Ok(whole.clone())
+        }
+        _ => Bytes::write(context, part.len(), |out| out.push(part)),
     }
 }
 
@@ -96,6 +104,11 @@ pub fn contains(vm: &mut Vm, container: &Value, item: &Value) -> Result<bool> {
 }
 
 pub fn get_item(vm: &mut Vm, object: &Value, key: &Value) -> Result<Value> {
+    if let (Some(bytes), Some(index)) = (cast_kind::<Bytes>(object, Kind::Bytes), key.as_small_int())
+        && let Some(at) = position(index as isize, bytes.bytes().len())
+    {
+        return Ok(Value::from_small_int(i64::from(bytes.bytes()[at])));
+    }
     let array = is_bytearray(object);
     if let Some(slice) = Slice::of(key) {
         let length = length(vm, object)?;
@@ -109,7 +122,7 @@ pub fn get_item(vm: &mut Vm, object: &Value, key: &Value) -> Result<Value> {
         let part: Vec<u8> = bounds.indices().filter_map(|index| bytes.get(index).copied()).collect();
         return new_like(vm, object, &part);
     }
-    if !has_index(key) {
+    if key.as_small_int().is_none() && !has_index(key) {
         let (what, given) = (if array { "bytearray" } else { "byte" }, vm.class_name(key));
         return Err(vm.type_error(format!("{what} indices must be integers or slices, not {given}")));
     }
@@ -159,13 +172,20 @@ pub fn concatenate(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
     if first.is_empty() && !is_bytearray(left) && !is_bytearray(right) {
         return part_of(vm, right, &second);
     }
+    if !is_bytearray(left) {
+        let result = Bytes::write(&vm.heap, first.len() + second.len(), |out| {
+            out.push(&first);
+            out.push(&second);
+        });
+        return vm.check(result);
+    }
     let mut joined = Vec::new();
     if joined.try_reserve_exact(first.len() + second.len()).is_err() {
         return Err(vm.memory_error());
     }
     joined.extend_from_slice(&first);
     joined.extend_from_slice(&second);
-    if is_bytearray(left) { super::bytearray::new_bytearray(vm, joined) } else { vm.new_bytes(&joined) }
+    super::bytearray::new_bytearray(vm, joined)
 }
 
 pub fn repeat(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {

@@ -1,22 +1,31 @@
 //! More methods that `bytes` and `bytearray` share: splitting, joining, hexadecimal text, translation tables.
 
 use super::bytes_methods::{hex_text, new_in};
-use super::bytes_shared::{bytes_like, content, new_like, part_of};
+use super::bytes_shared::{bytes_like, content, cut, is_bytearray, new_like, part_of};
 use super::operand::{bytes_argument, text_of};
 use super::str_methods::count_argument;
-use super::str_split::is_iterable;
-use crate::heap::Value;
+use super::str_split::{is_iterable, list_of_parts};
+use crate::heap::{self, Bytes, Value};
+use crate::object::native::cast_kind;
 use crate::text::search::{self, Kind};
 use crate::text::wtf8;
 use crate::vm::{Result, Vm};
 use std::borrow::Cow;
 
-fn list_of(vm: &mut Vm, receiver: &Value, parts: Vec<&[u8]>) -> Result<Value> {
-    let mut items = Vec::new();
-    if items.try_reserve_exact(parts.len()).is_err() {
-        return Err(vm.memory_error());
+fn list_of<'a>(
+    vm: &mut Vm,
+    receiver: &Value,
+    parts: impl IntoIterator<Item = &'a [u8]>,
+    limit: Option<usize>,
+) -> Result<Value> {
+    if !is_bytearray(receiver) {
+        return list_of_parts(vm, parts.into_iter(), limit, |context, part| cut(context, receiver, part));
     }
+    let mut items = Vec::new();
     for part in parts {
+        if items.try_reserve(1).is_err() {
+            return Err(vm.memory_error());
+        }
         items.push(part_of(vm, receiver, part)?);
     }
     vm.new_list(items)
@@ -33,11 +42,10 @@ pub fn split(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let limit = usize::try_from(count_argument(vm, &args[2], -1)?).ok();
     let separator = separator(vm, &args[1])?;
     let bytes = content(&args[0]);
-    let parts = match &separator {
-        Some(separator) => search::split(&bytes, separator, limit),
-        None => search::split_whitespace(&bytes, limit, Kind::Bytes),
-    };
-    list_of(vm, &args[0], parts)
+    match &separator {
+        Some(separator) => list_of(vm, &args[0], search::split(&bytes, separator, limit), limit),
+        None => list_of(vm, &args[0], search::split_whitespace(&bytes, limit, Kind::Bytes), limit),
+    }
 }
 
 pub fn rsplit(vm: &mut Vm, args: &[Value]) -> Result<Value> {
@@ -48,7 +56,7 @@ pub fn rsplit(vm: &mut Vm, args: &[Value]) -> Result<Value> {
         Some(separator) => search::rsplit(&bytes, separator, limit),
         None => search::rsplit_whitespace(&bytes, limit, Kind::Bytes),
     };
-    list_of(vm, &args[0], parts)
+    list_of(vm, &args[0], parts, limit)
 }
 
 pub fn split_lines(vm: &mut Vm, args: &[Value]) -> Result<Value> {
@@ -57,7 +65,7 @@ pub fn split_lines(vm: &mut Vm, args: &[Value]) -> Result<Value> {
         None => false,
     };
     let bytes = content(&args[0]);
-    list_of(vm, &args[0], search::split_lines(&bytes, keep_ends, Kind::Bytes))
+    list_of(vm, &args[0], search::split_lines(&bytes, keep_ends, Kind::Bytes), None)
 }
 
 fn partition_separator<'a>(vm: &mut Vm, value: &'a Value) -> Result<Cow<'a, [u8]>> {
@@ -97,6 +105,20 @@ pub fn join(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     }
     let items = vm.collect(&args[1])?;
     let separator = content(&args[0]);
+    let plain = || items.iter().filter_map(|item| cast_kind::<Bytes>(item, heap::Kind::Bytes));
+    if !is_bytearray(&args[0]) && plain().count() == items.len() {
+        let seams = separator.len().saturating_mul(items.len().saturating_sub(1));
+        let length = plain().fold(seams, |sum, item| sum.saturating_add(item.bytes().len()));
+        let result = Bytes::write(&vm.heap, length, |out| {
+            for (index, item) in plain().enumerate() {
+                if index > 0 {
+                    out.push(&separator);
+                }
+                out.push(item.bytes());
+            }
+        });
+        return vm.check(result);
+    }
     let mut joined = Vec::new();
     for (index, item) in items.iter().enumerate() {
         let Some(part) = bytes_like(item) else {

@@ -34,6 +34,12 @@ pub fn name_argument<'a>(
     Ok(text.to_text())
 }
 
+/// Does an encoding argument, with the errors argument left out, ask for plain UTF-8?
+pub fn is_plain_utf8(encoding: &Value, errors: &Value) -> bool {
+    let named = || text_of(encoding).is_some_and(|name| matches!(name.bytes(), b"utf-8" | b"utf8"));
+    errors.is_null() && (encoding.is_null() || named())
+}
+
 fn find_codec(vm: &mut Vm, encoding: &str) -> Result<Codec> {
     match Codec::from_name(encoding) {
         Some(codec) => Ok(codec),

@@ -16,6 +16,7 @@ use crate::object::definition::{Arguments, NativeDef, TypeDef, class_method, fun
 use crate::object::names::Name;
 use crate::object::native::cast_kind;
 use crate::object::slots::{Binary, Comparison, Slots};
+use crate::text::buffer::Buffer;
 use crate::text::complex_repr::{complex_repr, parse_complex};
 use crate::text::format_number::format_complex;
 use crate::text::hash::hash_complex;
@@ -269,7 +270,8 @@ fn format(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     }
     let (real, imag) = receiver(&args[0]);
     let name = vm.class_name(&args[0]);
-    let text = checked(vm, format_complex(real, imag, spec.bytes(), &name))?;
+    let mut text = Buffer::new();
+    checked(vm, format_complex(&mut text, real, imag, spec.bytes(), &name))?;
     vm.new_text(&text)
 }
 

@@ -15,6 +15,7 @@ use crate::object::core::{CoreClass, class_of};
 use crate::object::definition::{Arguments, TypeDef, class_method, getter, method, static_method};
 use crate::object::native::cast;
 use crate::object::slots::{Binary, Comparison, Slots};
+use crate::text::buffer::Buffer;
 use crate::text::float_parse::{float_from_hex, parse_float, parse_float_bytes};
 use crate::text::float_repr::{float_hex, float_integer_ratio, float_repr, round_to_digits};
 use crate::text::format_number::format_float;
@@ -214,7 +215,7 @@ pub fn convert(vm: &mut Vm, value: &Value) -> Result<Option<f64>> {
 }
 
 fn repr(vm: &mut Vm, value: &Value) -> Result<Value> {
-    vm.new_str(&float_repr(receiver(value)))
+    vm.new_ascii(&float_repr(receiver(value)))
 }
 
 fn hash(_: &mut Vm, value: &Value) -> Result<i64> {
@@ -251,7 +252,8 @@ fn format(vm: &mut Vm, args: &[Value]) -> Result<Value> {
         return vm.str(&args[0]);
     }
     let name = vm.class_name(&args[0]);
-    let text = checked(vm, format_float(receiver(&args[0]), spec.bytes(), &name))?;
+    let mut text = Buffer::new();
+    checked(vm, format_float(&mut text, receiver(&args[0]), spec.bytes(), &name))?;
     vm.new_text(&text)
 }
 

@@ -2,22 +2,23 @@
 //!
 //! Owns the short cuts for exact ints, floats and strings. Must not know the specifier's grammar (`text`).
 
-use super::float::float_of;
 use super::int::digit_limit;
 use super::operand::{checked, text_of};
-use crate::heap::Value;
-use crate::object::core::{CoreClass, is_exactly};
+use crate::heap::{Kind, Value};
+use crate::object::core::{CoreClass, exact_kind, is_exactly};
+use crate::text::buffer::Buffer;
+use crate::text::float_repr::float_repr;
 use crate::text::format_number::{format_float, format_int};
 use crate::text::format_spec::format_str;
 use crate::vm::convert::integer_of;
 use crate::vm::{Result, Vm};
 
 /// `format(value, spec)` with the specifier as text.
-pub fn format_value(vm: &mut Vm, value: &Value, spec: &str) -> Result<Value> {
-    if let Some(text) = format_exact(vm, value, spec.as_bytes())? {
+pub fn format_value(vm: &mut Vm, value: &Value, spec: &[u8]) -> Result<Value> {
+    if let Some(text) = format_exact(vm, value, spec)? {
         return Ok(text);
     }
-    let spec = vm.new_str(spec)?;
+    let spec = vm.new_text(spec)?;
     vm.format(value, &spec)
 }
 
@@ -33,20 +34,34 @@ pub fn format_with(vm: &mut Vm, value: &Value, spec: &Value) -> Result<Value> {
 
 /// None if the class has to be asked.
 fn format_exact(vm: &mut Vm, value: &Value, spec: &[u8]) -> Result<Option<Value>> {
-    let text = if is_exactly(value, CoreClass::Str) {
+    if spec.is_empty() {
+        return format_plainly(vm, value);
+    }
+    let mut out = Buffer::new();
+    if is_exactly(value, CoreClass::Str) {
         let Some(text) = text_of(value) else { return Ok(None) };
-        if spec.is_empty() {
-            return Ok(Some(value.clone()));
-        }
-        checked(vm, format_str(text.bytes(), spec, "str"))?
-    } else if value.raw().is_float() {
-        let number = float_of(value).unwrap_or(0.0);
-        checked(vm, format_float(number, spec, "float"))?
+        checked(vm, format_str(&mut out, text.bytes(), spec, "str"))?
+    } else if let Some(number) = value.as_float() {
+        checked(vm, format_float(&mut out, number, spec, "float"))?
     } else if is_exactly(value, CoreClass::Int) {
         let Some(integer) = integer_of(value) else { return Ok(None) };
-        checked(vm, format_int(&integer, spec, "int", digit_limit()))?
+        checked(vm, format_int(&mut out, &integer, spec, "int", digit_limit()))?
     } else {
         return Ok(None);
-    };
-    vm.new_text(&text).map(Some)
+    }
+    vm.new_text(&out).map(Some)
+}
+
+/// Without a specifier.
+fn format_plainly(vm: &mut Vm, value: &Value) -> Result<Option<Value>> {
+    if exact_kind(value) == Some(Kind::Str) {
+        return Ok(Some(value.clone()));
+    }
+    if let Some(number) = value.as_float() {
+        return vm.new_ascii(&float_repr(number)).map(Some);
+    }
+    if is_exactly(value, CoreClass::Int) {
+        return super::int::repr(vm, value).map(Some);
+    }
+    Ok(None)
 }

@@ -14,7 +14,8 @@ use crate::object::function::{Function, Generator};
 use crate::object::names::Name;
 use crate::object::native::cast_kind;
 use crate::object::slots::Comparison;
-use crate::text::int_text::{Integer, prefixed_text};
+use crate::text::buffer::Buffer;
+use crate::text::int_text::{Integer, push_prefixed};
 use crate::vm::{Result, Vm};
 use dashu_int::IBig;
 
@@ -112,7 +113,9 @@ fn test_items(vm: &mut Vm, iterable: &Value, wanted: bool) -> Result<Value> {
 
 fn in_radix(vm: &mut Vm, value: &Value, radix: u32) -> Result<Value> {
     let number = vm.to_integer(value)?;
-    vm.new_str(&prefixed_text(&number, radix))
+    let mut text = Buffer::new();
+    push_prefixed(&mut text, &number, radix);
+    vm.new_ascii(&text)
 }
 
 fn chr(vm: &mut Vm, args: &[Value]) -> Result<Value> {

@@ -10,7 +10,7 @@ use super::operand::{check_positional, checked, is_exact_class, special_result_e
 use super::{bytes_shared, float, int_methods};
 use crate::heap::{BigInt, Header, HeapObject, Value};
 use crate::object::Class;
-use crate::object::core::{CoreClass, class_of};
+use crate::object::core::{CoreClass, class_of, is_exactly};
 use crate::object::definition::{Arguments, NativeDef, TypeDef, class_method, function, getter, method};
 use crate::object::slots::{Binary, Slots};
 use crate::text::hash::{hash_i64, hash_int};
@@ -122,6 +122,12 @@ fn bound_new(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 }
 
 fn new(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {
+    if let [value] = arguments.values
+        && is_exact_class(class, CoreClass::Int)
+        && arguments.names.is_empty()
+    {
+        return to_int(vm, value);
+    }
     check_positional(vm, "int", arguments.positional().len(), 0, 2)?;
     let int = bind_native(vm, &NEW, arguments, bound_new)?;
     in_class(vm, class, int)
@@ -145,6 +151,9 @@ pub fn to_int(vm: &mut Vm, value: &Value) -> Result<Value> {
     if let Some(float) = value.as_float() {
         return float_to_int(vm, float);
     }
+    if is_exactly(value, CoreClass::Str) {
+        return from_text(vm, value);
+    }
     let of = class_of(value);
     let (int, index) = Class::of(&of).map_or((None, None), |class| (class.slots().int, class.slots().index));
     if let Some(convert) = int {
@@ -161,6 +170,11 @@ pub fn to_int(vm: &mut Vm, value: &Value) -> Result<Value> {
             None => Err(special_result_error(vm, value, "__index__", "int", &result)),
         };
     }
+    from_text(vm, value)
+}
+
+/// The int that a str or bytes-like object writes in base 10; TypeError for anything else.
+fn from_text(vm: &mut Vm, value: &Value) -> Result<Value> {
     match parse(vm, value, 10)? {
         Some(parsed) => {
             let integer = checked(vm, parsed)?;
@@ -242,7 +256,7 @@ pub fn repr(vm: &mut Vm, value: &Value) -> Result<Value> {
         Some(Number::Small(small)) => {
             let mut buffer = [0; int_text::MOST_SMALL_DIGITS];
             let text = int_text::small_decimal(small, &mut buffer);
-            vm.new_joined(&[text], text.len(), 0)
+            vm.new_ascii(text)
         }
         Some(Number::Big(big)) => {
             let text = if digit_limit() == 0 && int_large::is_large(dashu_int::ops::BitTest::bit_len(big)) {

@@ -11,6 +11,7 @@ use super::{bytes, bytes_shared};
 use crate::heap::Value;
 use crate::object::core::CoreClass;
 use crate::object::slots::Binary;
+use crate::text::buffer::Buffer;
 use crate::text::format_number::format_int;
 use crate::text::int_text::Integer;
 use crate::vm::{Result, Vm};
@@ -58,7 +59,8 @@ pub fn format(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     }
     let number = receiver(vm, &args[0])?;
     let name = vm.class_name(&args[0]);
-    let text = checked(vm, format_int(&number, spec.bytes(), &name, digit_limit()))?;
+    let mut text = Buffer::new();
+    checked(vm, format_int(&mut text, &number, spec.bytes(), &name, digit_limit()))?;
     vm.new_text(&text)
 }
 

@@ -8,13 +8,14 @@ use super::operand::{checked, text_of};
 use super::str_methods::kind_of;
 use crate::heap::{Kind, Value};
 use crate::object::Class;
-use crate::object::core::{Exception, class_of};
+use crate::object::core::{Exception, class_of, exact_kind, slot};
+use crate::text::buffer::Buffer;
 use crate::text::format_number::character;
 use crate::text::format_spec::FormatSpec;
-use crate::text::int_text::Integer;
+use crate::text::int_text::{Integer, MOST_SMALL_DIGITS, small_decimal};
 use crate::text::percent::{
     Amount, Conversion, NOT_ENOUGH_ARGUMENTS, STAR_WANTS_INT, Segment, TEXT_ARGUMENTS_LEFT, Template,
-    push_character, push_float, push_integer, push_string, segments,
+    plain_layout, push_character, push_float, push_integer, push_string, segments,
 };
 use crate::vm::call::tuple_items;
 use crate::vm::convert::integer_of;
@@ -35,8 +36,8 @@ impl Operands {
     pub fn new(right: &Value, not_mapping: impl Fn(Kind) -> bool) -> Operands {
         let kind = kind_of(right);
         let is_tuple = kind == Kind::Tuple;
-        let has_items = Class::of(&class_of(right)).is_some_and(|class| class.slots().get_item.is_some());
-        let mapping = (has_items && !is_tuple && !not_mapping(kind)).then(|| right.clone());
+        let may_map = !is_tuple && kind != Kind::Free && !not_mapping(kind);
+        let mapping = (may_map && slot(right, |slots| slots.get_item.is_some())).then(|| right.clone());
         Operands { values: right.clone(), is_tuple, next: 0, mapping }
     }
 
@@ -98,10 +99,14 @@ impl Operands {
 pub fn format_text(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
     let Some(template) = text_of(left) else { return Ok(Value::NOT_IMPLEMENTED) };
     let mut operands = Operands::new(right, |kind| kind == Kind::Str);
-    let mut out = Vec::new();
+    let mut out = Buffer::new();
     for segment in segments(template.bytes(), Template::Text, operands.has_mapping()) {
         match checked(vm, segment)? {
             Segment::Literal(text) => out.extend_from_slice(text),
+            Segment::Plain(code) => {
+                let operand = operands.take(vm)?;
+                push_plain(vm, &mut out, &operand, code)?;
+            }
             Segment::Conversion(conversion) => {
                 if let Some(key) = conversion.key {
                     let key = vm.new_text(key)?;
@@ -120,7 +125,24 @@ pub fn format_text(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
     vm.new_text(&out)
 }
 
-fn push_operand(vm: &mut Vm, out: &mut Vec<u8>, operand: &Value, spec: &FormatSpec) -> Result<()> {
+/// A conversion without anything but its type.
+fn push_plain(vm: &mut Vm, out: &mut Buffer, operand: &Value, code: u8) -> Result<()> {
+    if let (b's' | b'r' | b'd' | b'i', Some(small)) = (code, operand.as_small_int()) {
+        out.extend_from_slice(small_decimal(small, &mut [0; MOST_SMALL_DIGITS]));
+        return Ok(());
+    }
+    if code == b's'
+        && exact_kind(operand) == Some(Kind::Str)
+        && let Some(text) = text_of(operand)
+    {
+        checked(vm, out.reserve(text.bytes().len()))?;
+        out.extend_from_slice(text.bytes());
+        return Ok(());
+    }
+    push_operand(vm, out, operand, &plain_layout(code))
+}
+
+fn push_operand(vm: &mut Vm, out: &mut Buffer, operand: &Value, spec: &FormatSpec) -> Result<()> {
     let text = match spec.code() {
         b's' => vm.str(operand)?,
         b'r' => vm.repr(operand)?,
@@ -138,7 +160,7 @@ fn push_operand(vm: &mut Vm, out: &mut Vec<u8>, operand: &Value, spec: &FormatSp
 }
 
 /// The operand of an integer or float conversion.
-pub fn push_numeric(vm: &mut Vm, out: &mut Vec<u8>, operand: &Value, spec: &FormatSpec) -> Result<()> {
+pub fn push_numeric(vm: &mut Vm, out: &mut Buffer, operand: &Value, spec: &FormatSpec) -> Result<()> {
     if matches!(spec.code(), b'e' | b'E' | b'f' | b'F' | b'g' | b'G') {
         let number = vm.as_f64(operand)?;
         return checked(vm, push_float(out, number, spec));

@@ -4,18 +4,19 @@
 //! neighbours, the algorithms in `text`. A string's bytes are WTF-8; all indices that a program sees are code points.
 
 use super::common::{Repeat, check_repetition, repeat_count};
-use super::operand::{check_positional, check_size, checked, is_exact_class, text_argument, text_of};
+use super::operand::{check_positional, check_size, is_exact_class, text_argument, text_of};
 use super::{
     bytes_shared, codecs, percent_format, str_format, str_index, str_methods, str_split, str_translate,
 };
-use crate::heap::{HeapObject, Str, Value};
+use crate::heap::{Context, HeapObject, OutOfMemory, Str, Value};
 use crate::object::Class;
 use crate::object::core::{CoreClass, is_exactly};
 use crate::object::definition::{Arguments, NativeDef, TypeDef, function, method, static_method};
 use crate::object::slots::{Binary, Comparison, Slots};
-use crate::text::quote::str_repr;
+use crate::text::quote::{is_plain, str_repr};
 use crate::text::{search, wtf8};
 use crate::vm::arguments::bind_native;
+use crate::vm::construct::string_of;
 use crate::vm::{Result, Vm};
 
 pub static TYPE: TypeDef = TypeDef {
@@ -198,23 +199,40 @@ pub fn in_class(vm: &mut Vm, class: &Value, text: Value) -> Result<Value> {
 /// The string itself if it is exactly a `str`, else an equal one that is.
 pub fn exact(vm: &mut Vm, value: &Value) -> Result<Value> {
     match text_of(value) {
-        Some(text) if !is_exactly(value, CoreClass::Str) => vm.new_text(text.bytes()),
+        Some(text) if !is_exactly(value, CoreClass::Str) => part_of(vm, value, text.bytes()),
         _ => Ok(value.clone()),
     }
 }
 
 /// A result that may be all of the receiver: then an exact string is given as it is.
+#[inline]
 pub fn part_of(vm: &mut Vm, whole: &Value, part: &[u8]) -> Result<Value> {
-    match text_of(whole) {
-        Some(text) if text.bytes().len() == part.len() => exact(vm, whole),
-        // What is cut out of ASCII need not be counted.
-        Some(text) if text.is_ascii() && part.len() > 1 => vm.new_joined(&[part], part.len(), 0),
-        _ => vm.new_text(part),
+    let result = cut(&vm.heap, whole, part);
+    vm.check(result)
+}
+
+/// `part_of` without the exception.
+#[inline]
+pub fn cut(context: &Context, whole: &Value, part: &[u8]) -> std::result::Result<Value, OutOfMemory> {
+    let Some(text) = text_of(whole) else { return Ok(whole.clone()) };
+    if text.bytes().len() == part.len() && is_exactly(whole, CoreClass::Str) {
+        return Ok(whole.clone());
     }
+    // What is cut out of ASCII need not be counted.
+    let points = if text.is_ascii() { part.len() } else { wtf8::count(part) };
+    string_of(context, part, points)
 }
 
 fn repr(vm: &mut Vm, value: &Value) -> Result<Value> {
     match text_of(value) {
+        Some(text) if is_plain(text.bytes()) => {
+            let (bytes, points) = (text.bytes(), text.len() + 2);
+            vm.write_text(bytes.len() + 2, points, |out| {
+                out.push(b"'");
+                out.push(bytes);
+                out.push(b"'");
+            })
+        }
         Some(text) => vm.new_text(&str_repr(text.bytes())),
         None => text_argument(vm, value, "repr of str: argument").and(Ok(Value::NONE)),
     }
@@ -273,8 +291,8 @@ fn repeat(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
     }
     check_repetition(vm, text.len(), times, "string is")?;
     check_size(vm, text.bytes().len().checked_mul(times))?;
-    let repeated = checked(vm, search::repeat(text.bytes(), times))?;
-    vm.new_joined(&[&repeated], text.len() * times, 0)
+    let (bytes, points) = (text.bytes(), text.len() * times);
+    vm.write_text(bytes.len() * times, points, |out| out.push_repeated(bytes, times))
 }
 
 fn new_arguments(vm: &mut Vm, args: &[Value]) -> Result<Value> {

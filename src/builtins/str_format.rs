@@ -1,9 +1,9 @@
 //! `str.format`, `str.format_map` and `str.__format__`.
 //!
 //! Owns the lookup of fields: names, attributes and items. The template's grammar is `text::brace`; a field is
-//! formatted by `format::format_with`, as everywhere.
+//! formatted by `format::format_value`, as everywhere.
 
-use super::format::format_with;
+use super::format::format_value;
 use super::operand::{checked, text_argument, text_of};
 use super::str_methods::receiver;
 use crate::heap::{Dict, Kind, Value};
@@ -13,6 +13,7 @@ use crate::text::brace::{
     Accessor, AutoNumber, Field, First, RECURSION_EXCEEDED, RECURSION_LIMIT, segments, split_field_name,
     unknown_conversion,
 };
+use crate::text::buffer::Buffer;
 use crate::text::format_spec::format_str;
 use crate::vm::{Result, Vm};
 
@@ -32,7 +33,8 @@ pub fn format_self(vm: &mut Vm, args: &[Value]) -> Result<Value> {
         return vm.str(&args[0]);
     }
     let name = vm.class_name(&args[0]);
-    let formatted = checked(vm, format_str(text.bytes(), spec.bytes(), &name))?;
+    let mut formatted = Buffer::new();
+    checked(vm, format_str(&mut formatted, text.bytes(), spec.bytes(), &name))?;
     vm.new_text(&formatted)
 }
 
@@ -41,7 +43,8 @@ pub fn format(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let template = receiver(vm, &args[0])?;
     let source = Source { positional: &args[2..], keywords: &args[1], map_only: false };
     let mut numbers = AutoNumber::default();
-    let text = render(vm, template.bytes(), &source, &mut numbers, RECURSION_LIMIT)?;
+    let mut text = Buffer::new();
+    render(vm, &mut text, template.bytes(), &source, &mut numbers, RECURSION_LIMIT)?;
     vm.new_text(&text)
 }
 
@@ -49,37 +52,38 @@ pub fn format_map(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let template = receiver(vm, &args[0])?;
     let source = Source { positional: &[], keywords: &args[1], map_only: true };
     let mut numbers = AutoNumber::default();
-    let text = render(vm, template.bytes(), &source, &mut numbers, RECURSION_LIMIT)?;
+    let mut text = Buffer::new();
+    render(vm, &mut text, template.bytes(), &source, &mut numbers, RECURSION_LIMIT)?;
     vm.new_text(&text)
 }
 
 fn render(
     vm: &mut Vm,
+    out: &mut Buffer,
     template: &[u8],
     source: &Source,
     numbers: &mut AutoNumber,
     depth: usize,
-) -> Result<Vec<u8>> {
+) -> Result<()> {
     if depth == 0 {
         return Err(vm.value_error(RECURSION_EXCEEDED));
     }
-    let mut out = Vec::new();
     for segment in segments(template) {
         let segment = checked(vm, segment)?;
         out.extend_from_slice(segment.literal);
         let Some(field) = segment.field else { continue };
         let value = look_up(vm, &field, source, numbers)?;
         let value = convert(vm, value, field.conversion)?;
-        let spec = if field.spec_has_fields {
-            let text = render(vm, field.spec, source, numbers, depth - 1)?;
-            vm.new_text(&text)?
+        let formatted = if field.spec_has_fields {
+            let mut spec = Buffer::new();
+            render(vm, &mut spec, field.spec, source, numbers, depth - 1)?;
+            format_value(vm, &value, &spec)?
         } else {
-            vm.new_text(field.spec)?
+            format_value(vm, &value, field.spec)?
         };
-        let formatted = format_with(vm, &value, &spec)?;
         out.extend_from_slice(text_of(&formatted).map_or(&[][..], |text| text.bytes()));
     }
-    Ok(out)
+    Ok(())
 }
 
 fn look_up(vm: &mut Vm, field: &Field, source: &Source, numbers: &mut AutoNumber) -> Result<Value> {

@@ -2,6 +2,7 @@
 //!
 //! Owns indexing and the string iterators. An index into an ASCII string is an offset; in others it is counted out.
 
+use super::bytes_shared::position;
 use super::operand::text_of;
 use super::slice::Slice;
 use super::str::part_of;
@@ -11,6 +12,7 @@ use crate::object::definition::{TypeDef, method};
 use crate::object::native::{NativeData, payload};
 use crate::object::slots::Slots;
 use crate::text::wtf8;
+use crate::vm::construct::single_character;
 use crate::vm::item::SliceIndices;
 use crate::vm::{Result, Vm};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -30,6 +32,12 @@ pub fn point_index(text: &Str, offset: usize) -> usize {
 
 pub fn get_item(vm: &mut Vm, object: &Value, key: &Value) -> Result<Value> {
     let Some(text) = text_of(object) else { return Ok(Value::NOT_IMPLEMENTED) };
+    if let Some(index) = key.as_small_int()
+        && text.is_ascii()
+        && let Some(at) = position(index as isize, text.len())
+    {
+        return Ok(single_character(text.bytes()[at]));
+    }
     if let Some(slice) = Slice::of(key) {
         let bounds = slice.bounds(vm, text.len())?;
         return part(vm, object, text, bounds);
@@ -62,8 +70,9 @@ pub fn part(vm: &mut Vm, object: &Value, text: &Str, bounds: SliceIndices) -> Re
     }
     if text.is_ascii() {
         let bytes = text.bytes();
-        let part: Vec<u8> = bounds.indices().map(|index| bytes[index]).collect();
-        return vm.new_text(&part);
+        return vm.write_text(bounds.count, bounds.count, |out| {
+            bounds.indices().for_each(|index| out.push(&[bytes[index]]));
+        });
     }
     let points: Vec<u32> = wtf8::code_points(text.bytes()).collect();
     let part = wtf8::from_code_points(bounds.indices().map(|index| points[index]));
@@ -85,7 +94,7 @@ pub static ITERATOR: TypeDef = TypeDef {
 };
 
 pub static ASCII_ITERATOR: TypeDef = TypeDef {
-    slots: ITERATOR_SLOTS,
+    slots: Slots { next: Some(next_ascii), ..ITERATOR_SLOTS },
     methods: &[method("__length_hint__(self, /)", length_hint, "How many characters are left.")],
     ..TypeDef::new("str_ascii_iterator", StrIterator::LAYOUT)
 };
@@ -108,6 +117,15 @@ fn next(vm: &mut Vm, value: &Value) -> Result<Option<Value>> {
     let width = wtf8::sequence_width(*lead).min(bytes.len() - offset);
     iterator.offset.store(offset + width, Ordering::Relaxed);
     vm.new_text(&bytes[offset..offset + width]).map(Some)
+}
+
+fn next_ascii(_: &mut Vm, value: &Value) -> Result<Option<Value>> {
+    let Some(iterator) = payload::<StrIterator>(value) else { return Ok(None) };
+    let Some(text) = text_of(&iterator.text) else { return Ok(None) };
+    let offset = iterator.offset.load(Ordering::Relaxed);
+    let Some(byte) = text.bytes().get(offset) else { return Ok(None) };
+    iterator.offset.store(offset + 1, Ordering::Relaxed);
+    Ok(Some(single_character(*byte)))
 }
 
 fn length_hint(vm: &mut Vm, args: &[Value]) -> Result<Value> {

@@ -7,13 +7,13 @@ use super::operand::{check_size, checked, slice_bounds, text_argument, text_of};
 use super::str::{exact, part_of};
 use super::str_index::{byte_offset, point_index};
 use crate::heap::{Str, Value};
-use crate::text::error::TextError;
-use crate::text::search::{self, Ends, Kind};
+use crate::text::search::{self, Ends, Justify, Kind};
 use crate::text::{case, wtf8};
 use crate::vm::call::tuple_items;
 use crate::vm::{Result, Vm};
 
 /// The receiver's text.
+#[inline]
 pub fn receiver<'a>(vm: &mut Vm, value: &'a Value) -> Result<&'a Str> {
     match text_of(value) {
         Some(text) => Ok(text),
@@ -24,9 +24,18 @@ pub fn receiver<'a>(vm: &mut Vm, value: &'a Value) -> Result<&'a Str> {
     }
 }
 
+/// What the algorithms are to take a string for.
+#[inline]
+pub fn kind(text: &Str) -> Kind {
+    Kind::of_text(text.is_ascii())
+}
+
 /// An argument as a count of characters or repetitions.
 pub fn count_argument(vm: &mut Vm, value: &Value, default: i64) -> Result<i64> {
     use crate::text::int_text::Integer;
+    if let Some(small) = value.as_small_int() {
+        return Ok(small);
+    }
     match value.given() {
         None => Ok(default),
         Some(value) => match vm.to_integer(value)? {
@@ -36,38 +45,16 @@ pub fn count_argument(vm: &mut Vm, value: &Value, default: i64) -> Result<i64> {
     }
 }
 
-macro_rules! mapped {
-    ($($name:ident => $map:path),* $(,)?) => { $(
-        pub fn $name(vm: &mut Vm, args: &[Value]) -> Result<Value> {
-            let text = receiver(vm, &args[0])?;
-            let mapped = $map(text.bytes());
-            vm.new_text(&mapped)
-        }
-    )* };
-}
-
-/// Changes ASCII text in place, in a buffer on the stack where it is short. None for other text.
-fn map_ascii(vm: &mut Vm, text: &Str, change: impl FnOnce(&mut [u8])) -> Result<Option<Value>> {
-    let bytes = text.bytes();
-    let mut buffer = [0; 128];
-    let Some(copy) = buffer.get_mut(..bytes.len()).filter(|_| text.is_ascii()) else { return Ok(None) };
-    copy.copy_from_slice(bytes);
-    change(copy);
-    match copy {
-        [_] => vm.new_text(copy).map(Some),
-        _ => vm.new_joined(&[copy], text.len(), 0).map(Some),
-    }
-}
-
-/// Defines methods that map text: short ASCII by the first function, all else by the second.
+/// Defines methods that map text: ASCII in place by the first function, all else by the second.
 macro_rules! mapped_in_place {
     ($($name:ident => $change:expr, $map:path;)*) => { $(
         pub fn $name(vm: &mut Vm, args: &[Value]) -> Result<Value> {
             let text = receiver(vm, &args[0])?;
-            if let Some(mapped) = map_ascii(vm, text, $change)? {
-                return Ok(mapped);
+            let bytes = text.bytes();
+            if text.is_ascii() {
+                return vm.write_text(bytes.len(), bytes.len(), |out| out.push_changed(bytes, $change));
             }
-            let mapped = $map(text.bytes());
+            let mapped = $map(bytes);
             vm.new_text(&mapped)
         }
     )* };
@@ -83,11 +70,8 @@ mapped_in_place! {
             first.make_ascii_uppercase();
         }
     }, case::capitalize;
-}
-
-mapped! {
-    swapcase => case::swapcase,
-    title => case::title,
+    swapcase => case::swapcase_ascii, case::swapcase;
+    title => case::title_ascii, case::title;
 }
 
 macro_rules! tested {
@@ -138,7 +122,9 @@ type Search = fn(&[u8], &[u8]) -> Option<usize>;
 
 fn search_with(vm: &mut Vm, args: &[Value], name: &str, search: Search) -> Result<Option<usize>> {
     let text = receiver(vm, &args[0])?;
-    let part = text_argument(vm, &args[1], &format!("{name}() argument 1"))?;
+    let Some(part) = text_of(&args[1]) else {
+        return text_argument(vm, &args[1], &format!("{name}() argument 1")).map(|_| None);
+    };
     let Some((first, bytes)) = stretch(vm, text, args)? else { return Ok(None) };
     Ok(search(bytes, part.bytes()).map(|offset| point_index(text, first + offset)))
 }
@@ -178,7 +164,7 @@ pub fn count(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let text = receiver(vm, &args[0])?;
     let part = text_argument(vm, &args[1], "count() argument 1")?;
     let found =
-        stretch(vm, text, args)?.map_or(0, |(_, bytes)| search::count(bytes, part.bytes(), Kind::Text));
+        stretch(vm, text, args)?.map_or(0, |(_, bytes)| search::count(bytes, part.bytes(), kind(text)));
     vm.new_int(found as i64)
 }
 
@@ -256,12 +242,10 @@ fn strip_ends(vm: &mut Vm, args: &[Value], ends: Ends, name: &str) -> Result<Val
             None => return Err(vm.type_error(format!("{name} arg must be None or str"))),
         },
     };
-    part_of(vm, &args[0], search::strip(text.bytes(), ends, set, Kind::Text))
+    part_of(vm, &args[0], search::strip(text.bytes(), ends, set, kind(text)))
 }
 
-type Pad = fn(&[u8], i64, &[u8], Kind) -> std::result::Result<Vec<u8>, TextError>;
-
-fn pad(vm: &mut Vm, args: &[Value], pad: Pad) -> Result<Value> {
+fn pad(vm: &mut Vm, args: &[Value], justify: Justify) -> Result<Value> {
     let text = receiver(vm, &args[0])?;
     let width = count_argument(vm, &args[1], 0)?;
     let fill = match args[2].given() {
@@ -280,20 +264,26 @@ fn pad(vm: &mut Vm, args: &[Value], pad: Pad) -> Result<Value> {
         return exact(vm, &args[0]);
     }
     check_size(vm, usize::try_from(width).ok())?;
-    let padded = checked(vm, pad(text.bytes(), width, fill, Kind::Text))?;
-    vm.new_text(&padded)
+    let (width, bytes) = (width as usize, text.bytes());
+    let total = width - text.len();
+    let left = justify.left_of(total, width);
+    vm.write_text(bytes.len() + total * fill.len(), width, |out| {
+        out.push_repeated(fill, left);
+        out.push(bytes);
+        out.push_repeated(fill, total - left);
+    })
 }
 
 pub fn center(vm: &mut Vm, args: &[Value]) -> Result<Value> {
-    pad(vm, args, search::center)
+    pad(vm, args, Justify::Center)
 }
 
 pub fn left_justify(vm: &mut Vm, args: &[Value]) -> Result<Value> {
-    pad(vm, args, search::left_justify)
+    pad(vm, args, Justify::Left)
 }
 
 pub fn right_justify(vm: &mut Vm, args: &[Value]) -> Result<Value> {
-    pad(vm, args, search::right_justify)
+    pad(vm, args, Justify::Right)
 }
 
 pub fn zero_fill(vm: &mut Vm, args: &[Value]) -> Result<Value> {
@@ -303,8 +293,14 @@ pub fn zero_fill(vm: &mut Vm, args: &[Value]) -> Result<Value> {
         return exact(vm, &args[0]);
     }
     check_size(vm, usize::try_from(width).ok())?;
-    let padded = checked(vm, search::zero_fill(text.bytes(), width, Kind::Text))?;
-    vm.new_text(&padded)
+    let (width, bytes) = (width as usize, text.bytes());
+    let zeros = width - text.len();
+    let (sign, digits) = bytes.split_at(search::zero_place(bytes));
+    vm.write_text(bytes.len() + zeros, width, |out| {
+        out.push(sign);
+        out.push_repeated(b"0", zeros);
+        out.push(digits);
+    })
 }
 
 pub fn expand_tabs(vm: &mut Vm, args: &[Value]) -> Result<Value> {
@@ -316,7 +312,7 @@ pub fn expand_tabs(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     if i32::try_from(size).is_err() {
         return Err(vm.overflow_error("Python int too large to convert to C int"));
     }
-    let expanded = checked(vm, search::expand_tabs(text.bytes(), size, Kind::Text))?;
+    let expanded = checked(vm, search::expand_tabs(text.bytes(), size, kind(text)))?;
     vm.new_text(&expanded)
 }
 
@@ -324,24 +320,47 @@ pub fn replace(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let text = receiver(vm, &args[0])?;
     let old = text_argument(vm, &args[1], "replace() argument 1")?;
     let new = text_argument(vm, &args[2], "replace() argument 2")?;
-    let limit = count_argument(vm, &args[3], -1)?;
-    let limit = usize::try_from(limit).ok();
-    if limit == Some(0) || !search::contains(text.bytes(), old.bytes()) {
+    let limit = usize::try_from(count_argument(vm, &args[3], -1)?).ok();
+    let (bytes, from, to) = (text.bytes(), old.bytes(), new.bytes());
+    if from.is_empty() && limit != Some(0) {
+        let replaced = checked(vm, search::replace(bytes, from, to, limit, kind(text)))?;
+        return vm.new_text(&replaced);
+    }
+    if let ([byte], [other], None) = (from, to, limit) {
+        // One byte for another: nothing moves.
+        return match search::find(bytes, from) {
+            None => exact(vm, &args[0]),
+            Some(_) => vm.write_text(bytes.len(), text.len(), |out| {
+                out.push_changed(bytes, |text| {
+                    text.iter_mut().for_each(|found| *found = if found == byte { *other } else { *found });
+                });
+            }),
+        };
+    }
+    let times = if limit == Some(0) { 0 } else { search::occurrences(bytes, from, limit).count() };
+    if times == 0 {
         return exact(vm, &args[0]);
     }
-    if let ([from], [to], None) = (old.bytes(), new.bytes(), limit) {
-        let exchange = |text: &mut [u8]| {
-            text.iter_mut().filter(|byte| **byte == *from).for_each(|byte| *byte = *to);
-        };
-        if let Some(replaced) = map_ascii(vm, text, exchange)? {
-            return Ok(replaced);
+    let length = search::replaced_length(bytes.len(), from.len(), to.len(), times);
+    check_size(vm, length)?;
+    let points = text.len() - times * old.len() + times * new.len();
+    vm.write_text(length.unwrap_or(0), points, |out| {
+        for (index, part) in search::split(bytes, from, limit).enumerate() {
+            if index > 0 {
+                out.push(to);
+            }
+            out.push(part);
         }
-    }
-    let replaced = checked(vm, search::replace(text.bytes(), old.bytes(), new.bytes(), limit, Kind::Text))?;
-    vm.new_text(&replaced)
+    })
 }
 
 pub fn encode(vm: &mut Vm, args: &[Value]) -> Result<Value> {
+    if let Some(text) = text_of(&args[0])
+        && codecs::is_plain_utf8(&args[1], &args[2])
+        && (text.is_ascii() || wtf8::find_surrogate(text.bytes()).is_none())
+    {
+        return vm.new_bytes(text.bytes());
+    }
     let encoding = codecs::name_argument(vm, &args[1], "encode() argument 'encoding'", "utf-8")?;
     let errors = codecs::name_argument(vm, &args[2], "encode() argument 'errors'", "strict")?;
     codecs::encode(vm, &args[0], &encoding, &errors)

@@ -3,12 +3,15 @@
 //! Owns the arguments and their checks; the algorithms are in `text::search`.
 
 use super::operand::text_of;
-use super::str::exact;
-use super::str_methods::{count_argument, receiver};
-use crate::heap::{Str, Value};
+use super::str::{cut, exact, part_of};
+use super::str_methods::{count_argument, kind, receiver};
+use crate::heap::{self, Context, List, OutOfMemory, Str, Value};
 use crate::object::Class;
 use crate::object::core::{CoreClass, class_of, is_exactly};
-use crate::text::search::{self, Kind};
+use crate::object::native::cast_kind;
+use crate::text::search;
+use crate::vm::call::tuple_items;
+use crate::vm::construct::built_in;
 use crate::vm::{Result, Vm};
 
 /// The separator of `split`: None for white space.
@@ -24,25 +27,59 @@ fn separator<'a>(vm: &mut Vm, value: &'a Value) -> Result<Option<&'a Str>> {
     }
 }
 
-fn list_of(vm: &mut Vm, whole: &Value, parts: Vec<&[u8]>) -> Result<Value> {
-    let mut items = Vec::new();
-    if items.try_reserve_exact(parts.len()).is_err() {
+/// Lists of so many parts are made in one go; longer ones grow.
+const FEW: usize = 12;
+
+/// A list of parts of a string; `limit` is how often at most it was split.
+fn list_of<'a>(
+    vm: &mut Vm,
+    whole: &'a Value,
+    parts: impl Iterator<Item = &'a [u8]>,
+    limit: Option<usize>,
+) -> Result<Value> {
+    list_of_parts(vm, parts, limit, |context, part| cut(context, whole, part))
+}
+
+/// A list of what is made of each part.
+pub fn list_of_parts<'a>(
+    vm: &mut Vm,
+    mut parts: impl Iterator<Item = &'a [u8]>,
+    limit: Option<usize>,
+    make: impl Fn(&Context, &'a [u8]) -> std::result::Result<Value, OutOfMemory>,
+) -> Result<Value> {
+    let capacity = limit.map_or(FEW, |limit| FEW.min(limit.saturating_add(1)));
+    let mut failed = false;
+    let result = {
+        let context = &vm.heap;
+        let values = parts.by_ref().map_while(|part| {
+            let made = make(context, part);
+            failed = made.is_err();
+            made.ok()
+        });
+        List::create(context, built_in(heap::Kind::List), capacity, values)
+    };
+    let value = vm.check(result)?;
+    if failed {
         return Err(vm.memory_error());
     }
-    for part in parts {
-        items.push(super::str::part_of(vm, whole, part)?);
+    if let Some(list) = cast_kind::<List>(&value, heap::Kind::List) {
+        for part in parts {
+            let made = make(&vm.heap, part).and_then(|part| list.push(&mut vm.heap, part));
+            vm.check(made)?;
+        }
     }
-    vm.new_list(items)
+    Ok(value)
 }
 
 pub fn split(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let text = receiver(vm, &args[0])?;
     let limit = usize::try_from(count_argument(vm, &args[2], -1)?).ok();
-    let parts = match separator(vm, &args[1])? {
-        Some(separator) => search::split(text.bytes(), separator.bytes(), limit),
-        None => search::split_whitespace(text.bytes(), limit, Kind::Text),
-    };
-    list_of(vm, &args[0], parts)
+    match separator(vm, &args[1])? {
+        Some(separator) => {
+            list_of(vm, &args[0], search::split(text.bytes(), separator.bytes(), limit), limit)
+        }
+        None => list_of(vm, &args[0], search::split_whitespace(text.bytes(), limit, kind(text)), limit),
+    }
 }
 
 pub fn rsplit(vm: &mut Vm, args: &[Value]) -> Result<Value> {
@@ -50,9 +87,9 @@ pub fn rsplit(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let limit = usize::try_from(count_argument(vm, &args[2], -1)?).ok();
     let parts = match separator(vm, &args[1])? {
         Some(separator) => search::rsplit(text.bytes(), separator.bytes(), limit),
-        None => search::rsplit_whitespace(text.bytes(), limit, Kind::Text),
+        None => search::rsplit_whitespace(text.bytes(), limit, kind(text)),
     };
-    list_of(vm, &args[0], parts)
+    list_of(vm, &args[0], parts.into_iter(), limit)
 }
 
 pub fn split_lines(vm: &mut Vm, args: &[Value]) -> Result<Value> {
@@ -61,8 +98,7 @@ pub fn split_lines(vm: &mut Vm, args: &[Value]) -> Result<Value> {
         Some(keep) => vm.truth(keep)?,
         None => false,
     };
-    let lines = search::split_lines(text.bytes(), keep_ends, Kind::Text);
-    list_of(vm, &args[0], lines)
+    list_of(vm, &args[0], search::split_lines(text.bytes(), keep_ends, kind(text)), None)
 }
 
 fn partition_separator<'a>(vm: &mut Vm, value: &'a Value) -> Result<&'a Str> {
@@ -80,9 +116,10 @@ fn partition_separator<'a>(vm: &mut Vm, value: &'a Value) -> Result<&'a Str> {
 pub fn partition(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let text = receiver(vm, &args[0])?;
     let separator = partition_separator(vm, &args[1])?;
-    let items = match search::partition(text.bytes(), separator.bytes()) {
-        Some((before, after)) => vec![vm.new_text(before)?, exact(vm, &args[1])?, vm.new_text(after)?],
-        None => vec![exact(vm, &args[0])?, vm.new_str("")?, vm.new_str("")?],
+    let parts = search::partition(text.bytes(), separator.bytes());
+    let items = match parts {
+        Some(parts) => around(vm, args, parts)?,
+        None => [exact(vm, &args[0])?, vm.new_str("")?, vm.new_str("")?],
     };
     vm.new_tuple(items)
 }
@@ -90,11 +127,17 @@ pub fn partition(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 pub fn rpartition(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let text = receiver(vm, &args[0])?;
     let separator = partition_separator(vm, &args[1])?;
-    let items = match search::rpartition(text.bytes(), separator.bytes()) {
-        Some((before, after)) => vec![vm.new_text(before)?, exact(vm, &args[1])?, vm.new_text(after)?],
-        None => vec![vm.new_str("")?, vm.new_str("")?, exact(vm, &args[0])?],
+    let parts = search::rpartition(text.bytes(), separator.bytes());
+    let items = match parts {
+        Some(parts) => around(vm, args, parts)?,
+        None => [vm.new_str("")?, vm.new_str("")?, exact(vm, &args[0])?],
     };
     vm.new_tuple(items)
+}
+
+/// What stands before the separator, the separator, and what stands after it.
+fn around(vm: &mut Vm, args: &[Value], (before, after): (&[u8], &[u8])) -> Result<[Value; 3]> {
+    Ok([part_of(vm, &args[0], before)?, exact(vm, &args[1])?, part_of(vm, &args[0], after)?])
 }
 
 /// Can a value be iterated over, going by its class?
@@ -107,29 +150,36 @@ pub fn is_iterable(value: &Value) -> bool {
 
 pub fn join(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let separator = receiver(vm, &args[0])?;
-    if !is_iterable(&args[1]) {
+    let iterable = &args[1];
+    if is_exactly(iterable, CoreClass::Tuple) {
+        return join_items(vm, separator, tuple_items(iterable));
+    }
+    if is_exactly(iterable, CoreClass::List)
+        && let Some(list) = cast_kind::<List>(iterable, heap::Kind::List)
+    {
+        let result = Str::join_list(&mut vm.heap, separator, list);
+        if let Some(joined) = vm.check(result)? {
+            return Ok(joined);
+        }
+    } else if !is_iterable(iterable) {
         return Err(vm.type_error("can only join an iterable"));
     }
-    let items = vm.collect(&args[1])?;
-    if let [only] = items.as_slice()
-        && is_exactly(only, CoreClass::Str)
-    {
-        return Ok(only.clone());
+    let items = vm.collect(iterable)?;
+    join_items(vm, separator, &items)
+}
+
+fn join_items(vm: &mut Vm, separator: &Str, items: &[Value]) -> Result<Value> {
+    match items {
+        [] => return vm.new_str(""),
+        [only] if is_exactly(only, CoreClass::Str) => return Ok(only.clone()),
+        _ => {}
     }
-    let mut parts: Vec<&[u8]> = Vec::with_capacity(items.len() * 2);
-    let mut points = 0;
-    for (index, item) in items.iter().enumerate() {
-        let Some(text) = text_of(item) else {
-            let given = vm.class_name(item);
-            let message = format!("sequence item {index}: expected str instance, {given} found");
-            return Err(vm.type_error(message));
-        };
-        if index > 0 && !separator.is_empty() {
-            parts.push(separator.bytes());
-            points += separator.len();
-        }
-        parts.push(text.bytes());
-        points += text.len();
+    if let Some((index, item)) = items.iter().enumerate().find(|(_, item)| text_of(item).is_none()) {
+        let given = vm.class_name(item);
+        let message = format!("sequence item {index}: expected str instance, {given} found");
+        return Err(vm.type_error(message));
     }
-    vm.new_joined(&parts, points, 0)
+    let strings = items.iter().filter_map(text_of);
+    let result = Str::join(&vm.heap, separator, strings);
+    vm.check(result)
 }

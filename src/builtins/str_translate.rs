@@ -2,8 +2,8 @@
 
 use super::operand::{text_argument, text_of};
 use super::str_methods::receiver;
-use crate::heap::{Dict, Kind, Value};
-use crate::object::core::Exception;
+use crate::heap::{Dict, Kind, Str, Value};
+use crate::object::core::{Exception, exact_kind};
 use crate::object::native::cast_kind;
 use crate::text::int_text::Integer;
 use crate::text::wtf8;
@@ -14,53 +14,70 @@ use crate::vm::{Result, Vm};
 enum Mapped {
     Same,
     Removed,
-    Text(Vec<u8>),
+    Point(u32),
+    Text(Value),
 }
 
 pub fn translate(vm: &mut Vm, args: &[Value]) -> Result<Value> {
+    /// Marks of ASCII characters that the table has not been asked for, and of those that it removes.
+    const UNKNOWN: u8 = 0x80;
+    const REMOVED: u8 = 0x81;
     let text = receiver(vm, &args[0])?;
     let mut out = Vec::with_capacity(text.bytes().len());
-    let mut ascii: [Option<Mapped>; 128] = [const { None }; 128];
+    // ASCII characters come often: the table is asked once for each that stays ASCII.
+    let mut known = [UNKNOWN; 128];
     for point in wtf8::code_points(text.bytes()) {
-        let fresh;
-        let mapped = if let Some(entry) = ascii.get_mut(point as usize) {
-            // ASCII characters come often: the table is asked once for each.
-            if entry.is_none() {
-                *entry = Some(look_up(vm, &args[1], point)?);
+        match known.get(point as usize) {
+            Some(byte) if byte.is_ascii() => {
+                out.push(*byte);
+                continue;
             }
-            entry.as_ref()
-        } else {
-            fresh = look_up(vm, &args[1], point)?;
-            Some(&fresh)
+            Some(&REMOVED) => continue,
+            _ => {}
+        }
+        let mapped = look_up(vm, &args[1], point)?;
+        let (new, mark) = match &mapped {
+            Mapped::Same => (Some(point), UNKNOWN),
+            Mapped::Point(new) => (Some(*new), UNKNOWN),
+            Mapped::Removed => (None, REMOVED),
+            Mapped::Text(text) => {
+                out.extend_from_slice(text_of(text).map_or(&[][..], Str::bytes));
+                continue;
+            }
         };
-        match mapped {
-            Some(Mapped::Text(new)) => out.extend_from_slice(new),
-            Some(Mapped::Removed) => {}
-            Some(Mapped::Same) | None => wtf8::push_code_point(&mut out, point),
+        if let Some(new) = new {
+            wtf8::push_code_point(&mut out, new);
+        }
+        if let Some(entry) = known.get_mut(point as usize) {
+            *entry = new.map_or(mark, |new| u8::try_from(new).ok().filter(u8::is_ascii).unwrap_or(UNKNOWN));
         }
     }
     vm.new_text(&out)
 }
 
-fn look_up(vm: &mut Vm, table: &Value, point: u32) -> Result<Mapped> {
+/// What stands in a table for a code point. None where a lookup fails.
+fn entry(vm: &mut Vm, table: &Value, point: u32) -> Result<Option<Value>> {
     let key = Value::from_small_int(i64::from(point));
-    let found = match vm.get_item(table, &key) {
-        Ok(found) => found,
-        Err(_) => {
-            vm.catch(Exception::LookupError)?;
-            return Ok(Mapped::Same);
-        }
+    let found = match cast_kind::<Dict>(table, Kind::Dict) {
+        Some(dict) if exact_kind(table) == Some(Kind::Dict) => vm.dict_get(dict, &key),
+        _ => vm.get_item(table, &key).map(Some),
     };
+    match found {
+        Ok(found) => Ok(found),
+        Err(_) => vm.catch(Exception::LookupError).map(|_| None),
+    }
+}
+
+fn look_up(vm: &mut Vm, table: &Value, point: u32) -> Result<Mapped> {
+    let Some(found) = entry(vm, table, point)? else { return Ok(Mapped::Same) };
     if found.is_none() {
         return Ok(Mapped::Removed);
     }
-    if let Some(text) = text_of(&found) {
-        return Ok(Mapped::Text(text.bytes().to_vec()));
+    if text_of(&found).is_some() {
+        return Ok(Mapped::Text(found));
     }
     match integer_of(&found) {
-        Some(Integer::Small(point @ 0..=0x10FFFF)) => {
-            Ok(Mapped::Text(wtf8::from_code_points([point as u32])))
-        }
+        Some(Integer::Small(point @ 0..=0x10FFFF)) => Ok(Mapped::Point(point as u32)),
         Some(_) => Err(vm.value_error("character mapping must be in range(0x110000)")),
         None => Err(vm.type_error("character mapping must return integer, None or str")),
     }

@@ -5,12 +5,17 @@
 //! `append_in_place`, of a string that nobody else can see.
 
 use super::context::{Context, memory_of};
+use super::guard::Attachment;
 use super::header::{Header, Kind, flags};
-use super::layout::Trace;
+use super::layout::{HeapObject, Slot, Trace};
+use super::list::List;
 use super::publish::OutOfMemory;
 use super::shape::{self, Shape};
 use super::value::{RawValue, Value};
 use crate::heap_object;
+use crate::text::wtf8;
+use std::cell::UnsafeCell;
+use std::marker::PhantomData;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Lengths of inline bytes: in bytes, and in code points (for bytes objects the same).
@@ -64,61 +69,236 @@ unsafe fn copy(source: &[u8], target: *mut u8) {
                 target.cast::<u64>().write_unaligned(first);
                 target.add(length - 8).cast::<u64>().write_unaligned(last);
             }
+            17..=32 => {
+                let (first, last) =
+                    (from.cast::<u128>().read_unaligned(), from.add(length - 16).cast::<u128>());
+                let last = last.read_unaligned();
+                target.cast::<u128>().write_unaligned(first);
+                target.add(length - 16).cast::<u128>().write_unaligned(last);
+            }
             _ => target.copy_from_nonoverlapping(from, length),
         }
     }
 }
 
-fn create(
-    context: &Context,
-    shape: &Shape,
-    parts: &[&[u8]],
-    points: usize,
-    spare: usize,
-) -> Result<*mut Header, OutOfMemory> {
-    let offset = shape.inline_offset();
-    let length = parts.iter().map(|part| part.len()).sum::<usize>();
-    if length > u32::MAX as usize {
-        return Err(OutOfMemory);
+/// The bytes of a new object, written once from front to back.
+pub struct Writer<'a> {
+    next: *mut u8,
+    room: usize,
+    memory: PhantomData<&'a mut [u8]>,
+}
+
+impl<'a> Writer<'a> {
+    pub fn new(memory: &'a mut [u8]) -> Writer<'a> {
+        Writer { next: memory.as_mut_ptr(), room: memory.len(), memory: PhantomData }
     }
-    let header = context.allocate(shape, (offset + length).saturating_add(spare)).ok_or(OutOfMemory)?;
-    // SAFETY: the memory holds the struct, the slots and the bytes. `Str` and `Bytes` have the same fields.
+
+    /// Sets so many bytes aside.
+    ///
+    /// # Panics
+    /// If there is no room for them.
+    #[inline(always)]
+    fn advance(&mut self, length: usize) -> *mut u8 {
+        let target = self.next;
+        assert!(length <= self.room, "the caller has counted the bytes");
+        self.room -= length;
+        // SAFETY: inside the memory, or at its end.
+        self.next = unsafe { target.add(length) };
+        target
+    }
+
+    #[inline(always)]
+    pub fn push(&mut self, part: &[u8]) {
+        let target = self.advance(part.len());
+        // SAFETY: room that was set aside, which nothing else refers to.
+        unsafe { copy(part, target) };
+    }
+
+    /// Writes bytes that are then changed in place.
+    #[inline(always)]
+    pub fn push_changed(&mut self, part: &[u8], change: impl FnOnce(&mut [u8])) {
+        let target = self.advance(part.len());
+        // SAFETY: as in `push`; the bytes have just been written.
+        unsafe {
+            copy(part, target);
+            change(std::slice::from_raw_parts_mut(target, part.len()));
+        }
+    }
+
+    /// Writes a unit (an encoded code point, a byte, a text) so many times.
+    pub fn push_repeated(&mut self, unit: &[u8], times: usize) {
+        let length = unit.len() * times;
+        let target = self.advance(length);
+        // SAFETY: as in `push`: what is written doubles what was written before, up to the end.
+        unsafe {
+            if let [byte] = unit {
+                return match length {
+                    0..=32 => copy(&[*byte; 32][..length], target),
+                    _ => target.write_bytes(*byte, length),
+                };
+            }
+            copy(&unit[..unit.len().min(length)], target);
+            let mut done = unit.len();
+            while done < length {
+                let more = done.min(length - done);
+                copy(std::slice::from_raw_parts(target, more), target.add(done));
+                done += more;
+            }
+        }
+    }
+}
+
+/// Memory for an exact object of a built-in kind, its header filled in: all that the shape would say is known here.
+#[inline(always)]
+fn allocate_exact<T: HeapObject>(context: &Context, size: usize) -> Option<*mut Header> {
+    let Some((header, size_class)) = context.heap().allocate_quickly(size) else {
+        return context.allocate(shape::built_in(T::LAYOUT.kind)?, size);
+    };
+    // SAFETY: fresh memory of at least a header. Exact strings have no attributes, and their class is not counted.
+    unsafe {
+        header.write(Header {
+            shape: T::LAYOUT.kind as u32,
+            flags: 0,
+            kind: T::LAYOUT.kind,
+            used_slots: 0,
+            size_class,
+            count: 1,
+            owner: context.owner.get(),
+            changes: UnsafeCell::new(()),
+        });
+    }
+    Some(header)
+}
+
+/// A new exact object of `length` bytes, which `fill` writes, and room for `spare` more.
+#[inline(always)]
+fn create<T: HeapObject>(
+    context: &Context,
+    (length, points, spare): (usize, usize, usize),
+    fill: impl FnOnce(&mut Writer),
+) -> Result<Value, OutOfMemory> {
+    let size = (T::LAYOUT.size + length).saturating_add(spare);
+    let header = if length > u32::MAX as usize { None } else { allocate_exact::<T>(context, size) };
+    // SAFETY: memory of this size.
+    unsafe { finish(header.ok_or(OutOfMemory)?, T::LAYOUT.size, length, points, fill) }
+}
+
+/// An object of any class with the layout of `Str` or `Bytes`.
+fn create_in(context: &Context, shape: &Shape, content: &[u8], points: usize) -> Result<Value, OutOfMemory> {
+    let (offset, length) = (shape.inline_offset(), content.len());
+    let header = if length > u32::MAX as usize { None } else { context.allocate(shape, offset + length) };
+    // SAFETY: memory of this size.
+    unsafe { finish(header.ok_or(OutOfMemory)?, offset, length, points, |out| out.push(content)) }
+}
+
+/// Fills in what follows the header and the slots.
+///
+/// # Safety
+/// A new object of `Str` or `Bytes`, which have the same fields, with memory for `length` bytes from `offset` on.
+#[inline(always)]
+unsafe fn finish(
+    header: *mut Header,
+    offset: usize,
+    length: usize,
+    points: usize,
+    fill: impl FnOnce(&mut Writer),
+) -> Result<Value, OutOfMemory> {
+    // SAFETY: the caller's promise.
     unsafe {
         let string = header.cast::<Str>();
         (&raw mut (*string).hash).write(AtomicU64::new(0));
         (&raw mut (*string).lengths).write(Lengths { bytes: length as u32, points: points as u32 });
-        let mut target = header.byte_add(offset).cast::<u8>();
-        for part in parts {
-            copy(part, target);
-            target = target.add(part.len());
-        }
+        let first = header.byte_add(offset).cast::<u8>();
+        let mut writer = Writer { next: first, room: length, memory: PhantomData };
+        fill(&mut writer);
+        assert!(writer.room == 0, "all bytes of a new object are written");
+        Ok(Value::from_raw(RawValue::from_header(header)))
     }
-    Ok(header)
-}
-
-/// Code points of WTF-8: every byte that does not continue one.
-pub fn count_points(text: &[u8]) -> usize {
-    text.iter().filter(|byte| (**byte as i8) >= -0x40).count()
 }
 
 impl Str {
-    /// A string of WTF-8 text.
+    /// A string of WTF-8 text, of the class of a shape.
     pub fn create(context: &Context, shape: &Shape, text: &[u8]) -> Result<Value, OutOfMemory> {
-        Self::concatenate(context, shape, &[text], count_points(text), 0)
+        create_in(context, shape, text, wtf8::count(text))
+    }
+
+    /// A string of WTF-8 text with so many code points.
+    #[inline]
+    pub fn exact(context: &Context, text: &[u8], points: usize) -> Result<Value, OutOfMemory> {
+        create::<Str>(context, (text.len(), points, 0), |out| out.push(text))
+    }
+
+    /// A string of `length` bytes that are `points` code points, which `fill` writes.
+    #[inline(always)]
+    pub fn write(
+        context: &Context,
+        length: usize,
+        points: usize,
+        fill: impl FnOnce(&mut Writer),
+    ) -> Result<Value, OutOfMemory> {
+        create::<Str>(context, (length, points, 0), fill)
     }
 
     /// A string of several parts with `points` code points in all, and room for `spare` more bytes. The caller
     /// sees to it that no surrogate pair meets at a seam.
     pub fn concatenate(
         context: &Context,
-        shape: &Shape,
         parts: &[&[u8]],
         points: usize,
         spare: usize,
     ) -> Result<Value, OutOfMemory> {
-        let header = create(context, shape, parts, points, spare)?;
-        // SAFETY: the count of the new object.
-        Ok(unsafe { Value::from_raw(RawValue::from_header(header)) })
+        let length = parts.iter().map(|part| part.len()).sum();
+        create::<Str>(context, (length, points, spare), |out| parts.iter().for_each(|part| out.push(part)))
+    }
+
+    /// The strings with a separator between them.
+    pub fn join<'a>(
+        context: &Context,
+        separator: &Str,
+        items: impl Iterator<Item = &'a Str> + Clone,
+    ) -> Result<Value, OutOfMemory> {
+        let (mut length, mut points, mut count) = (0usize, 0usize, 0usize);
+        for item in items.clone() {
+            length = length.saturating_add(item.bytes().len());
+            points = points.wrapping_add(item.len());
+            count += 1;
+        }
+        let seams = count.saturating_sub(1);
+        length = length.saturating_add(separator.bytes().len().saturating_mul(seams));
+        points = points.wrapping_add(separator.len().wrapping_mul(seams));
+        let between = separator.bytes();
+        create::<Str>(context, (length, points, 0), |out| {
+            let mut items = items;
+            if let Some(first) = items.next() {
+                out.push(first.bytes());
+            }
+            items.for_each(|item| {
+                out.push(between);
+                out.push(item.bytes());
+            });
+        })
+    }
+
+    /// The strings of a list of this domain with a separator between them. None for other lists, for lists that hold
+    /// anything else, and where one item is all.
+    pub fn join_list(
+        heap: &mut Attachment,
+        separator: &Str,
+        list: &List,
+    ) -> Result<Option<Value>, OutOfMemory> {
+        let guard = heap.guard(&list.header);
+        let slots = list.slots_of_mine();
+        let is_string = |slot: &Slot| {
+            let raw = slot.raw();
+            // SAFETY: the list is open, so its items live.
+            raw.is_pointer() && unsafe { (*raw.header()).kind == Kind::Str }
+        };
+        if guard.is_shared() || slots.len() == 1 || !slots.iter().all(is_string) {
+            return Ok(None);
+        }
+        // SAFETY: strings, by the test above; the list is mine and open, so nothing changes it before the guard is gone.
+        let strings = slots.iter().map(|slot| unsafe { &*slot.raw().header().cast::<Str>() });
+        Self::join(guard.context, separator, strings).map(Some)
     }
 
     #[inline(always)]
@@ -202,10 +382,19 @@ impl Str {
 }
 
 impl Bytes {
+    /// A bytes object, of the class of a shape.
     pub fn create(context: &Context, shape: &Shape, content: &[u8]) -> Result<Value, OutOfMemory> {
-        let header = create(context, shape, &[content], content.len(), 0)?;
-        // SAFETY: the count of the new object.
-        Ok(unsafe { Value::from_raw(RawValue::from_header(header)) })
+        create_in(context, shape, content, content.len())
+    }
+
+    /// A bytes object of so many bytes, which `fill` writes.
+    #[inline(always)]
+    pub fn write(
+        context: &Context,
+        length: usize,
+        fill: impl FnOnce(&mut Writer),
+    ) -> Result<Value, OutOfMemory> {
+        create::<Bytes>(context, (length, length, 0), fill)
     }
 
     #[inline]

@@ -96,6 +96,20 @@ pub fn casefold(text: &[u8]) -> Vec<u8> {
     out
 }
 
+/// `swapcase` of ASCII text, in place.
+pub fn swapcase_ascii(text: &mut [u8]) {
+    text.iter_mut().for_each(|byte| *byte ^= u8::from(byte.is_ascii_alphabetic()) << 5);
+}
+
+/// `title` of ASCII text, in place.
+pub fn title_ascii(text: &mut [u8]) {
+    let mut in_word = false;
+    for byte in text {
+        *byte = if in_word { byte.to_ascii_lowercase() } else { byte.to_ascii_uppercase() };
+        in_word = byte.is_ascii_alphabetic();
+    }
+}
+
 /// The first character in title case, the rest in lower case.
 pub fn capitalize(text: &[u8]) -> Vec<u8> {
     map_in_context(text, |out, code_point, before, after| {
@@ -273,17 +287,15 @@ pub fn bytes_capitalize(bytes: &[u8]) -> Vec<u8> {
 }
 
 pub fn bytes_title(bytes: &[u8]) -> Vec<u8> {
-    let mut in_word = false;
-    let map = |byte: &u8| {
-        let mapped = if in_word { byte.to_ascii_lowercase() } else { byte.to_ascii_uppercase() };
-        in_word = byte.is_ascii_alphabetic();
-        mapped
-    };
-    bytes.iter().map(map).collect()
+    let mut out = bytes.to_vec();
+    title_ascii(&mut out);
+    out
 }
 
 pub fn bytes_swapcase(bytes: &[u8]) -> Vec<u8> {
-    bytes.iter().map(|byte| if byte.is_ascii_alphabetic() { byte ^ 0x20 } else { *byte }).collect()
+    let mut out = bytes.to_vec();
+    swapcase_ascii(&mut out);
+    out
 }
 
 #[cfg(test)]

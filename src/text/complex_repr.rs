@@ -2,16 +2,19 @@
 //!
 //! Owns `repr(complex)` and the grammar of `complex(str)`. Must not know the complex object.
 
+use super::buffer::Buffer;
 use super::error::TextError;
-use super::float_repr::{FloatLayout, FloatStyle, float_parts};
+use super::float_repr::{FloatLayout, FloatStyle, push_float_parts};
 use super::number_text::{fold_to_ascii, is_ascii_blank, remove_underscores, scan_float};
 use super::quote::str_repr;
 
 /// `repr(complex(real, imag))`: `2j`, `(1+2j)`, `(-0-0j)`.
 pub fn complex_repr(real: f64, imag: f64) -> String {
     let part = |value: f64| {
-        let parts = float_parts(value, FloatStyle::Repr, 0, FloatLayout::default());
-        parts.map(|parts| parts.to_text()).unwrap_or_default()
+        let mut out = Buffer::new();
+        let parts = push_float_parts(&mut out, value, FloatStyle::Repr, 0, FloatLayout::default());
+        let sign = if parts.is_ok_and(|parts| parts.negative) { "-" } else { "" };
+        format!("{sign}{out}")
     };
     if real == 0.0 && real.is_sign_positive() {
         return format!("{}j", part(imag));

@@ -9,16 +9,49 @@ use super::quote::{bytes_repr, str_repr};
 
 /// `float(str)`. Errors: Value.
 pub fn parse_float(text: &[u8]) -> Result<f64, TextError> {
+    if let Some(plain) = parse_plain(text) {
+        return Ok(plain);
+    }
     parse_ascii_float(&fold_to_ascii(text)).ok_or_else(|| bad_float(str_repr(text)))
 }
 
 /// `float(bytes)`, also for bytearray. Errors: Value.
 pub fn parse_float_bytes(text: &[u8]) -> Result<f64, TextError> {
+    if let Some(plain) = parse_plain(text) {
+        return Ok(plain);
+    }
     parse_ascii_float(text).ok_or_else(|| bad_float(bytes_repr(text)))
 }
 
 fn bad_float(repr: Vec<u8>) -> TextError {
     TextError::value([&b"could not convert string to float: "[..], &repr].concat())
+}
+
+/// The number of a short decimal text without an exponent: its digits and the power of ten that they are divided by are
+/// exact floats, so that their quotient is the nearest one. None for all other texts.
+fn parse_plain(text: &[u8]) -> Option<f64> {
+    const MOST_DIGITS: usize = 15;
+    let body = text.strip_prefix(b"-").unwrap_or(text);
+    if body.len() > MOST_DIGITS + 1 {
+        return None;
+    }
+    let (mut digits, mut sum, mut divisor, mut after_point) = (0, 0u64, 1u64, false);
+    for byte in body {
+        match byte {
+            b'0'..=b'9' => {
+                digits += 1;
+                sum = sum * 10 + u64::from(byte - b'0');
+                divisor *= if after_point { 10 } else { 1 };
+            }
+            b'.' if !after_point => after_point = true,
+            _ => return None,
+        }
+    }
+    if digits == 0 || digits > MOST_DIGITS {
+        return None;
+    }
+    let value = sum as f64 / divisor as f64;
+    Some(if body.len() < text.len() { -value } else { value })
 }
 
 fn parse_ascii_float(text: &[u8]) -> Option<f64> {

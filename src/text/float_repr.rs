@@ -8,7 +8,9 @@ use std::fmt::Write;
 
 use dashu_int::{IBig, UBig};
 
-use super::error::{TextError, push_repeated};
+use super::buffer::Buffer;
+use super::error::TextError;
+use super::int_text::{MOST_SMALL_DIGITS, small_decimal};
 
 /// Significant digits after which no double has anything but zeros.
 const SIGNIFICANT_LIMIT: usize = 780;
@@ -39,54 +41,60 @@ pub struct FloatLayout {
     pub no_negative_zero: bool,
 }
 
-/// A written float in pieces, so that callers can group digits and pad.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// The pieces of a written float: digits, the point if there is one, digits, and the exponent (`e+16`); or `inf`, or
+/// `nan`. So that callers can group digits and pad.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct FloatParts {
     pub negative: bool,
-    /// Digits before the point; empty for `inf` and `nan`.
-    pub integer: Vec<u8>,
+    /// How many digits stand before the point; none in `inf` and `nan`.
+    pub integer: usize,
     pub has_point: bool,
-    /// Digits after the point.
-    pub fraction: Vec<u8>,
-    /// The exponent (`e+16`), or `inf`, or `nan`.
-    pub suffix: Vec<u8>,
-}
-
-impl FloatParts {
-    /// The pieces in one string.
-    pub fn to_text(&self) -> String {
-        let sign: &[u8] = if self.negative { b"-" } else { b"" };
-        let point: &[u8] = if self.has_point { b"." } else { b"" };
-        let bytes = [sign, &self.integer, point, &self.fraction, &self.suffix].concat();
-        bytes.into_iter().map(char::from).collect()
-    }
+    /// How many digits stand after the point.
+    pub fraction: usize,
 }
 
 /// Decimal digits `0.d1d2d3…` times ten to the `point`.
 struct Decimal {
-    digits: Vec<u8>,
+    digits: Buffer,
     point: i64,
 }
 
 /// `repr(x)`.
-pub fn float_repr(value: f64) -> String {
+pub fn float_repr(value: f64) -> Buffer {
+    let mut text = Buffer::new();
     if value.fract() == 0.0 && value.abs() < 1e15 {
-        return format!("{value:.1}");
+        if value.is_sign_negative() {
+            text.push(b'-');
+        }
+        text.extend_from_slice(small_decimal(value.abs() as i64, &mut [0; MOST_SMALL_DIGITS]));
+        text.extend_from_slice(b".0");
+        return text;
     }
     let layout = FloatLayout { add_dot_zero: true, ..FloatLayout::default() };
-    float_parts(value, FloatStyle::Repr, 0, layout).map(|parts| parts.to_text()).unwrap_or_default()
+    if value < 0.0 {
+        text.push(b'-');
+    }
+    // Only a precision could ask for more memory than there is.
+    let _ = push_float_parts(&mut text, value, FloatStyle::Repr, 0, layout);
+    text
 }
 
-/// Writes `value` in the given style. Errors: Memory, when the precision asks for too many zeros.
-pub fn float_parts(
+/// Appends `value` in the given style, without its sign. Errors: Memory, when the precision asks for too many zeros.
+pub fn push_float_parts(
+    out: &mut Buffer,
     value: f64,
     style: FloatStyle,
     precision: usize,
     layout: FloatLayout,
 ) -> Result<FloatParts, TextError> {
     if !value.is_finite() {
-        let suffix = if value.is_nan() { b"nan".to_vec() } else { b"inf".to_vec() };
-        return Ok(FloatParts { negative: value < 0.0, suffix, ..FloatParts::default() });
+        out.extend_from_slice(if value.is_nan() { b"nan" } else { b"inf" });
+        return Ok(FloatParts { negative: value < 0.0, ..FloatParts::default() });
+    }
+    if style == FloatStyle::Fixed
+        && let Some(scaled) = scaled_quickly(value, precision)
+    {
+        return Ok(push_fixed(out, value, scaled, precision, layout));
     }
     let precision = if style == FloatStyle::General { precision.max(1) } else { precision };
     let decimal = match style {
@@ -96,23 +104,50 @@ pub fn float_parts(
         FloatStyle::Fixed => rounded_fraction(value, precision),
     };
     let is_zero = decimal.digits.iter().all(|digit| *digit == b'0');
-    let mut parts = FloatParts {
-        negative: value.is_sign_negative() && !(is_zero && layout.no_negative_zero),
-        ..FloatParts::default()
+    let negative = value.is_sign_negative() && !(is_zero && layout.no_negative_zero);
+    let parts = arrange(out, &decimal, style, precision, layout)?;
+    Ok(FloatParts { negative, ..parts })
+}
+
+/// The common case of `Fixed`, from `value` times ten to the precision.
+fn push_fixed(
+    out: &mut Buffer,
+    value: f64,
+    scaled: u64,
+    precision: usize,
+    layout: FloatLayout,
+) -> FloatParts {
+    let unit = 10u64.pow(precision as u32);
+    let mut buffer = [0; MOST_SMALL_DIGITS];
+    let whole = small_decimal((scaled / unit) as i64, &mut buffer);
+    let parts = FloatParts {
+        negative: value.is_sign_negative() && !(scaled == 0 && layout.no_negative_zero),
+        integer: whole.len(),
+        has_point: layout.alternate || precision > 0,
+        fraction: precision,
     };
-    arrange(&mut parts, decimal, style, precision, layout)?;
-    Ok(parts)
+    out.extend_from_slice(whole);
+    if parts.has_point {
+        out.push(b'.');
+    }
+    if precision > 0 {
+        let digits = small_decimal((scaled % unit) as i64, &mut buffer);
+        out.extend_from_slice(&b"000000000000000"[..precision - digits.len()]);
+        out.extend_from_slice(digits);
+    }
+    parts
 }
 
 /// Places the point and the exponent, and adds or drops zeros.
 fn arrange(
-    parts: &mut FloatParts,
-    decimal: Decimal,
+    out: &mut Buffer,
+    decimal: &Decimal,
     style: FloatStyle,
     precision: usize,
     layout: FloatLayout,
-) -> Result<(), TextError> {
-    let Decimal { mut digits, mut point } = decimal;
+) -> Result<FloatParts, TextError> {
+    let mut digits = &decimal.digits[..];
+    let mut point = decimal.point;
     let use_exponent = match style {
         FloatStyle::Exponent => true,
         FloatStyle::Fixed => false,
@@ -133,77 +168,154 @@ fn arrange(
         FloatStyle::General if layout.alternate => precision as i64,
         FloatStyle::General | FloatStyle::Repr => {
             let kept = digits.iter().rposition(|digit| *digit != b'0').map_or(1, |last| last + 1);
-            digits.truncate(kept);
+            digits = &digits[..kept];
             kept as i64
         }
     };
     let floor = if !use_exponent && layout.add_dot_zero { point + 1 } else { point };
     let wanted = wanted.max(floor);
-    if point > 0 {
-        let split = (point as usize).min(digits.len());
-        parts.fraction = digits.split_off(split);
-        parts.integer = digits;
-        parts.integer.resize(point as usize, b'0');
-    } else {
-        parts.integer.push(b'0');
-        push_repeated(&mut parts.fraction, b"0", point.unsigned_abs() as usize)?;
-        parts.fraction.extend_from_slice(&digits);
+    let (whole, rest) = digits.split_at((point.max(0) as usize).min(digits.len()));
+    let (integer, fraction) = (point.max(1) as usize, (wanted - point).max(0) as usize);
+    let has_point = layout.alternate || fraction > 0;
+    out.extend_from_slice(whole);
+    out.push_repeated(b"0", integer - whole.len())?;
+    if has_point {
+        out.push(b'.');
     }
-    let fraction_width = (wanted - point).max(0) as usize;
-    if fraction_width > parts.fraction.len() {
-        let missing = fraction_width - parts.fraction.len();
-        push_repeated(&mut parts.fraction, b"0", missing)?;
-    } else {
-        parts.fraction.truncate(fraction_width);
-    }
-    parts.has_point = layout.alternate || !parts.fraction.is_empty();
+    let zeros = (point.min(0).unsigned_abs() as usize).min(fraction);
+    let rest = &rest[..rest.len().min(fraction - zeros)];
+    out.push_repeated(b"0", zeros)?;
+    out.reserve(rest.len())?;
+    out.extend_from_slice(rest);
+    out.push_repeated(b"0", fraction - zeros - rest.len())?;
     if use_exponent {
-        let sign = if exponent < 0 { '-' } else { '+' };
-        parts.suffix = format!("e{sign}{:02}", exponent.abs()).into_bytes();
+        let sign = if exponent < 0 { b'-' } else { b'+' };
+        out.extend_from_slice(&[b'e', sign]);
+        if exponent.abs() < 10 {
+            out.push(b'0');
+        }
+        out.extend_from_slice(small_decimal(exponent.abs(), &mut [0; MOST_SMALL_DIGITS]));
     }
-    Ok(())
+    Ok(FloatParts { negative: false, integer, has_point, fraction })
+}
+
+/// What a formatter writes, without an allocation if it is short.
+fn written(text: std::fmt::Arguments) -> Buffer {
+    let mut out = Buffer::new();
+    // Writing to a buffer cannot fail.
+    let _ = out.write_fmt(text);
+    out
 }
 
 /// Splits what Rust's `{:e}` writes.
-fn split_scientific(text: &str) -> Decimal {
-    let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));
-    let digits: Vec<u8> = mantissa.bytes().filter(u8::is_ascii_digit).collect();
-    Decimal { digits, point: exponent.parse::<i64>().unwrap_or(0) + 1 }
+fn split_scientific(text: &[u8]) -> Decimal {
+    let mantissa = memchr::memrchr(b'e', text).unwrap_or(text.len());
+    let exponent = text[mantissa..].iter().filter(|byte| byte.is_ascii_digit());
+    let exponent = exponent.fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0'));
+    let negative = text.get(mantissa + 1) == Some(&b'-');
+    Decimal { digits: digits_of(&text[..mantissa]), point: if negative { -exponent } else { exponent } + 1 }
+}
+
+/// The digits of a text without its sign and point.
+fn digits_of(text: &[u8]) -> Buffer {
+    let text = text.strip_prefix(b"-").unwrap_or(text);
+    let (whole, fraction) = match memchr::memchr(b'.', text) {
+        Some(point) => (&text[..point], &text[point + 1..]),
+        None => (text, &[][..]),
+    };
+    let mut digits = Buffer::new();
+    digits.extend_from_slice(whole);
+    digits.extend_from_slice(fraction);
+    digits
 }
 
 /// The fewest digits that read back, nearest to the exact value. Of two that are equally near, the
 /// standard library takes the larger and Gay's algorithm, which CPython uses, the even one.
 fn shortest(value: f64) -> Decimal {
-    let decimal = split_scientific(&format!("{value:e}"));
+    if let Some(decimal) = shortest_quickly(value.abs()) {
+        return decimal;
+    }
+    let decimal = split_scientific(&written(format_args!("{value:e}")));
     let count = decimal.digits.len();
     // With fewer digits, neighbours are different floats, so there is nothing to choose.
     let odd = decimal.digits.last().is_some_and(|digit| digit & 1 == 1);
     if count < 16 || !odd {
         return decimal;
     }
-    let even = format!("{value:.*e}", count - 1);
+    let even = written(format_args!("{value:.*e}", count - 1));
     let nearest = split_scientific(&even);
-    let reads_back = nearest.digits != decimal.digits && even.parse() == Ok(value);
-    if reads_back { nearest } else { decimal }
+    let reads_back = || std::str::from_utf8(&even).ok().and_then(|even| even.parse().ok()) == Some(value);
+    if *nearest.digits != *decimal.digits && reads_back() { nearest } else { decimal }
+}
+
+/// Powers of ten from `LOWEST_POWER` on: exact, or the nearest floats, all of which lie above.
+const POWERS: [f64; 21] = [
+    1e-4, 1e-3, 1e-2, 1e-1, 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14,
+    1e15, 1e16,
+];
+const LOWEST_POWER: i64 = -4;
+
+/// The power of ten of a positive number's first digit. None where the table ends.
+fn leading_power(value: f64) -> Option<i64> {
+    let reached = POWERS.iter().take_while(|power| value >= **power).count();
+    (1..POWERS.len()).contains(&reached).then(|| reached as i64 - 1 + LOWEST_POWER)
+}
+
+/// The shortest digits of a positive number, where 15 are enough: different numbers of so many digits are different
+/// floats, so one that reads back is the only one.
+fn shortest_quickly(value: f64) -> Option<Decimal> {
+    const DIGITS: i64 = 15;
+    let places = DIGITS - 1 - leading_power(value)?;
+    // Exact, as whole numbers below 2^53 are: the quotient is what the text reads back as.
+    let unit = 10u64.checked_pow(u32::try_from(places).ok()?)? as f64;
+    let whole = (value * unit + 0.5) as i64;
+    if whole as f64 / unit != value {
+        return None;
+    }
+    let mut buffer = [0; MOST_SMALL_DIGITS];
+    let text = small_decimal(whole, &mut buffer);
+    let kept = text.iter().rposition(|digit| *digit != b'0').map_or(1, |last| last + 1);
+    let mut digits = Buffer::new();
+    digits.extend_from_slice(&text[..kept]);
+    Some(Decimal { digits, point: text.len() as i64 - places })
+}
+
+/// The common case of `rounded_significant`.
+fn rounded_significant_quickly(value: f64, count: usize) -> Option<Decimal> {
+    let power = leading_power(value)?;
+    let places = usize::try_from(i64::try_from(count).ok()? - 1 - power).ok()?;
+    let mut buffer = [0; MOST_SMALL_DIGITS];
+    let text = small_decimal(scaled_quickly(value, places)? as i64, &mut buffer);
+    // Rounded up to the next power of ten, it has one zero more.
+    let carried = text.len() == count + 1;
+    if !carried && text.len() != count {
+        return None;
+    }
+    let mut digits = Buffer::new();
+    digits.extend_from_slice(&text[..count]);
+    Some(Decimal { digits, point: power + 1 + i64::from(carried) })
 }
 
 fn rounded_significant(value: f64, count: usize) -> Decimal {
+    if let Some(decimal) = rounded_significant_quickly(value.abs(), count) {
+        return decimal;
+    }
     let precision = count.clamp(1, SIGNIFICANT_LIMIT) - 1;
-    split_scientific(&format!("{:.precision$e}", value.abs()))
+    split_scientific(&written(format_args!("{:.precision$e}", value.abs())))
 }
 
-/// The common case of `rounded_fraction` in whole numbers: `value * 10^precision` is exact in 128 bits, and what is cut
-/// off says how to round. None for numbers that are too large, too small or wanted too exactly.
-fn rounded_fraction_quickly(value: f64, precision: usize) -> Option<Decimal> {
+/// `value * 10^precision` in whole numbers, rounded half-even: exact in 128 bits, and what is cut off says how to round.
+/// None for numbers that are too large, too small or wanted too exactly. The sign is left out.
+fn scaled_quickly(value: f64, precision: usize) -> Option<u64> {
     const MANTISSA_BITS: u32 = 52;
     let bits = value.abs().to_bits();
     let biased = (bits >> MANTISSA_BITS) as i32;
-    if precision > 15 || biased == 0 && bits != 0 {
+    if precision > MOST_QUICK_DIGITS || biased == 0 && bits != 0 {
         return None;
     }
     let mantissa = if bits == 0 { 0 } else { bits & ((1 << MANTISSA_BITS) - 1) | 1 << MANTISSA_BITS };
     // Below 2^53 * 10^15 < 2^103.
-    let scaled = u128::from(mantissa) * 10u128.pow(precision as u32);
+    let scaled = u128::from(mantissa) * u128::from(10u64.pow(precision as u32));
     let exponent = if bits == 0 { 0 } else { biased - 1075 };
     let quotient = match exponent {
         0..=20 => scaled << exponent,
@@ -214,25 +326,18 @@ fn rounded_fraction_quickly(value: f64, precision: usize) -> Option<Decimal> {
         }
         _ => return None,
     };
-    let quotient = u64::try_from(quotient).ok()?;
-    let mut digits = quotient.to_string().into_bytes();
-    if digits.len() <= precision {
-        let zeros = precision + 1 - digits.len();
-        digits.splice(0..0, std::iter::repeat_n(b'0', zeros));
-    }
-    let point = (digits.len() - precision) as i64;
-    Some(Decimal { digits, point })
+    // Such numbers can be written as small ones.
+    u64::try_from(quotient).ok().filter(|quotient| *quotient <= i64::MAX as u64)
 }
 
+/// The most digits after the point that are found quickly.
+const MOST_QUICK_DIGITS: usize = 15;
+
 fn rounded_fraction(value: f64, precision: usize) -> Decimal {
-    if let Some(decimal) = rounded_fraction_quickly(value, precision) {
-        return decimal;
-    }
     let precision = precision.min(FRACTION_LIMIT);
-    let text = format!("{:.precision$}", value.abs());
-    let integer_width = text.find('.').unwrap_or(text.len());
-    let digits: Vec<u8> = text.bytes().filter(u8::is_ascii_digit).collect();
-    Decimal { digits, point: integer_width as i64 }
+    let text = written(format_args!("{:.precision$}", value.abs()));
+    let integer_width = memchr::memchr(b'.', &text).unwrap_or(text.len());
+    Decimal { digits: digits_of(&text), point: integer_width as i64 }
 }
 
 /// `round(x, ndigits)`: half-even on the exact value, as CPython. Errors: Overflow.
@@ -243,7 +348,11 @@ pub fn round_to_digits(value: f64, digits: i64) -> Result<f64, TextError> {
     if digits < -308 {
         return Ok(value * 0.0);
     }
-    let rounded = if digits >= 0 {
+    // Whole numbers below 2^53 and the powers of ten are exact, so that their quotient is the nearest float.
+    let scaled = if digits >= 0 { scaled_quickly(value, digits as usize) } else { None };
+    let rounded = if let Some(scaled) = scaled.filter(|scaled| *scaled < 1 << 53) {
+        (scaled as f64 / 10u64.pow(digits as u32) as f64).copysign(value)
+    } else if digits >= 0 {
         format!("{value:.*}", digits as usize).parse().unwrap_or(value)
     } else {
         round_left_of_point(value, digits.unsigned_abs() as usize)
@@ -316,7 +425,7 @@ pub fn float_integer_ratio(value: f64) -> Result<(IBig, UBig), TextError> {
 /// `float.hex()`.
 pub fn float_hex(value: f64) -> String {
     if !value.is_finite() {
-        return float_repr(value);
+        return float_repr(value).to_string();
     }
     let sign = if value.is_sign_negative() { "-" } else { "" };
     if value == 0.0 {
@@ -344,27 +453,35 @@ mod tests {
             let value = match round % 4 {
                 0 => (state >> 40) as f64 / 8.0,
                 1 => (state >> 33) as f64 / 1e6,
-                2 => f64::from_bits(state & !(1 << 63)),
+                2 if round & 4 == 0 => f64::from_bits(state & !(1 << 63)),
+                2 => (state >> 44) as f64 / 10f64.powi(precision as i32 - 2),
                 _ => ((state >> 50) as f64 + 0.5) / 10f64.powi(precision as i32),
             };
             if !value.is_finite() {
                 continue;
             }
-            if let Some(decimal) = rounded_fraction_quickly(value, precision) {
-                let text = format!("{value:.precision$}");
-                let digits: Vec<u8> = text.bytes().filter(u8::is_ascii_digit).collect();
-                assert_eq!(
-                    (digits, text.find('.').unwrap_or(text.len()) as i64),
-                    (decimal.digits, decimal.point)
-                );
+            let (size, count) = (value.abs(), precision + 1);
+            if let Some(decimal) = rounded_significant_quickly(size, count) {
+                let expected = split_scientific(format!("{size:.precision$e}").as_bytes());
+                assert_eq!((&*decimal.digits, decimal.point), (&*expected.digits, expected.point), "{size}");
+            }
+            if let Some(decimal) = shortest_quickly(size) {
+                let expected = split_scientific(format!("{size:e}").as_bytes());
+                assert_eq!((&*decimal.digits, decimal.point), (&*expected.digits, expected.point), "{size}");
+            }
+            if scaled_quickly(value, precision).is_some() {
+                let expected = format!("{:.precision$}", value.abs());
+                assert_eq!(text(value.abs(), FloatStyle::Fixed, precision, false), expected);
             }
         }
-        assert!(rounded_fraction_quickly(0.125, 2).is_some() && rounded_fraction_quickly(0.0, 3).is_some());
+        assert!(scaled_quickly(0.125, 2).is_some() && scaled_quickly(0.0, 3).is_some());
     }
 
     fn text(value: f64, style: FloatStyle, precision: usize, alternate: bool) -> String {
         let layout = FloatLayout { alternate, ..FloatLayout::default() };
-        float_parts(value, style, precision, layout).unwrap().to_text()
+        let mut out = Buffer::new();
+        let parts = push_float_parts(&mut out, value, style, precision, layout).unwrap();
+        format!("{}{out}", if parts.negative { "-" } else { "" })
     }
 
     #[test]
@@ -392,7 +509,7 @@ mod tests {
             (5.684341886080802e-14, "5.684341886080802e-14"),
             (9007199254740993e22, "9.007199254740994e+37"),
         ] {
-            assert_eq!(float_repr(value), expected);
+            assert_eq!(float_repr(value).to_string(), expected);
         }
     }
 

@@ -4,51 +4,36 @@
 //! of number has. Must not know objects. Invariant: every door to a formatted number (`format`,
 //! `str.format`, `%`) goes through `push_number`.
 
+use super::buffer::Buffer;
 use super::complex_repr::complex_repr;
-use super::error::{TextError, push_repeated};
-use super::float_repr::{FloatLayout, FloatParts, FloatStyle, float_parts, float_repr};
+use super::error::TextError;
+use super::float_repr::{FloatLayout, FloatParts, FloatStyle, push_float_parts};
 use super::format_spec::{Align, FormatSpec, Grouping, SignMode, parse, push_padded, unknown_code};
-use super::int_text::{
-    Integer, MOST_SMALL_DIGITS, int_to_decimal, magnitude_digits, radix_prefix, small_decimal,
-    small_magnitude_digits,
-};
+use super::int_text::{Integer, MOST_DIGITS, int_to_decimal, magnitude_digits, radix_prefix, small_digits};
 use super::wtf8;
 
-/// A number in pieces, before sign, grouping and padding.
-#[derive(Debug, Clone, Default)]
-pub struct NumberText {
+/// A number before sign, grouping and padding, its pieces marked.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NumberText<'a> {
     pub negative: bool,
     /// `0x` and the like.
     pub prefix: &'static str,
-    /// Digits before the point.
-    pub integer: Vec<u8>,
+    /// Zeros in front of the body that count as digits.
+    pub zeros: usize,
+    /// Digits, the point if there is one, digits, and what follows them: an exponent, `inf`, `%`, or the character of
+    /// `c`. WTF-8.
+    pub body: &'a [u8],
+    /// How many digits of the body stand before the point.
+    pub integer: usize,
     pub has_point: bool,
-    /// Digits after the point.
-    pub fraction: Vec<u8>,
-    /// What follows the digits: an exponent, `inf`, `%`, or the character of `c`. WTF-8.
-    pub suffix: Vec<u8>,
+    /// How many digits stand after the point.
+    pub fraction: usize,
 }
 
-impl From<FloatParts> for NumberText {
-    fn from(parts: FloatParts) -> NumberText {
-        NumberText {
-            negative: parts.negative,
-            prefix: "",
-            integer: parts.integer,
-            has_point: parts.has_point,
-            fraction: parts.fraction,
-            suffix: parts.suffix,
-        }
-    }
-}
-
-impl NumberText {
-    pub fn make_uppercase(&mut self) {
-        self.integer.make_ascii_uppercase();
-        self.suffix.make_ascii_uppercase();
-        if self.prefix == "0x" {
-            self.prefix = "0X";
-        }
+impl<'a> NumberText<'a> {
+    fn of_float(parts: FloatParts, body: &'a [u8]) -> NumberText<'a> {
+        let FloatParts { negative, integer, has_point, fraction } = parts;
+        NumberText { negative, prefix: "", zeros: 0, body, integer, has_point, fraction }
     }
 
     fn sign(&self, mode: SignMode) -> &'static str {
@@ -59,23 +44,59 @@ impl NumberText {
             (false, SignMode::Default | SignMode::Minus) => "",
         }
     }
+
+    /// The body with separators between its digits, and with zeros in front until sign, prefix and body are `least`
+    /// characters. Errors: Memory.
+    fn grouped(&self, spec: &FormatSpec, least: usize) -> Result<Buffer, TextError> {
+        let (integer, rest) = self.body.split_at(self.integer);
+        let (fraction, suffix) = rest.split_at(usize::from(self.has_point) + self.fraction);
+        let mut tail = Buffer::new();
+        tail.reserve(fraction.len() + suffix.len())?;
+        match spec.fraction_grouping {
+            None => tail.extend_from_slice(fraction),
+            Some(grouping) => {
+                let (point, digits) = fraction.split_at(usize::from(self.has_point));
+                tail.extend_from_slice(point);
+                for (index, group) in digits.chunks(3).enumerate() {
+                    if index > 0 {
+                        tail.push(grouping.separator());
+                    }
+                    tail.extend_from_slice(group);
+                }
+            }
+        }
+        tail.extend_from_slice(suffix);
+        if integer.is_empty() {
+            return Ok(tail);
+        }
+        let outside = self.sign(spec.sign).len() + self.prefix.len() + wtf8::count(&tail);
+        let mut body = Buffer::new();
+        push_grouped(&mut body, integer, spec, least.saturating_sub(outside))?;
+        body.reserve(tail.len())?;
+        body.extend_from_slice(&tail);
+        Ok(body)
+    }
 }
 
 /// Appends a number: sign, prefix, zeros and separators, digits, and the fill. Errors: Memory.
-pub fn push_number(out: &mut Vec<u8>, mut text: NumberText, spec: &FormatSpec) -> Result<(), TextError> {
-    let sign = text.sign(spec.sign);
-    if let Some(grouping) = spec.fraction_grouping {
-        text.fraction = text.fraction.chunks(3).collect::<Vec<_>>().join(&grouping.separator());
+pub fn push_number(out: &mut Buffer, text: NumberText, spec: &FormatSpec) -> Result<(), TextError> {
+    if spec.grouping.is_none() && spec.fraction_grouping.is_none() {
+        // Zeros between sign and digits are a fill like any other.
+        return push_laid_out(out, text, spec);
     }
-    let width = spec.width.unwrap_or(0);
-    let tail_width = usize::from(text.has_point) + text.fraction.len() + wtf8::count(&text.suffix);
-    let outside = sign.len() + text.prefix.len() + tail_width;
     let zero_fill = spec.fill == u32::from(b'0') && spec.align == Align::AfterSign;
-    let least = if zero_fill { width.saturating_sub(outside) } else { 0 };
-    if !text.integer.is_empty() {
-        text.integer = group_digits(text.integer, spec, least)?;
-    }
-    let padding = width.saturating_sub(outside + text.integer.len());
+    let least = if zero_fill { spec.width.unwrap_or(0) } else { 0 };
+    push_laid_out(out, NumberText { body: &text.grouped(spec, least)?, ..text }, spec)
+}
+
+/// Appends sign, prefix and digits as they are, with the fill. Errors: Memory.
+fn push_laid_out(out: &mut Buffer, text: NumberText, spec: &FormatSpec) -> Result<(), TextError> {
+    let NumberText { prefix, zeros, body, .. } = text;
+    let sign = text.sign(spec.sign);
+    let padding = match spec.width {
+        None => 0,
+        Some(width) => width.saturating_sub(sign.len() + prefix.len() + zeros + wtf8::count(body)),
+    };
     let (before, between) = match spec.align {
         Align::Left => (0, 0),
         Align::Center => (padding / 2, 0),
@@ -84,45 +105,41 @@ pub fn push_number(out: &mut Vec<u8>, mut text: NumberText, spec: &FormatSpec) -
     };
     let (unit, unit_width) = wtf8::encode_code_point(spec.fill);
     let unit = &unit[..unit_width];
-    let bytes = text.integer.len() + text.fraction.len() + text.suffix.len() + text.prefix.len() + 2;
-    out.try_reserve(bytes).map_err(|_| TextError::memory())?;
-    push_repeated(out, unit, before)?;
+    out.push_repeated(unit, before)?;
     out.extend_from_slice(sign.as_bytes());
-    out.extend_from_slice(text.prefix.as_bytes());
-    push_repeated(out, unit, between)?;
-    out.extend_from_slice(&text.integer);
-    if text.has_point {
-        out.push(b'.');
-    }
-    out.extend_from_slice(&text.fraction);
-    out.extend_from_slice(&text.suffix);
-    push_repeated(out, unit, padding - before - between)
+    out.extend_from_slice(prefix.as_bytes());
+    out.push_repeated(unit, between)?;
+    out.push_repeated(b"0", zeros)?;
+    out.reserve(body.len())?;
+    out.extend_from_slice(body);
+    out.push_repeated(unit, padding - before - between)
 }
 
-/// Puts separators between groups, and zeros in front until `least` characters are there. A
-/// separator is never first, so the result may be one longer.
-fn group_digits(digits: Vec<u8>, spec: &FormatSpec, least: usize) -> Result<Vec<u8>, TextError> {
+/// Appends digits with separators between groups, and zeros in front until `least` characters are there. A separator is
+/// never first, so there may be one more.
+fn push_grouped(out: &mut Buffer, digits: &[u8], spec: &FormatSpec, least: usize) -> Result<(), TextError> {
     let Some(grouping) = spec.grouping else {
-        if least <= digits.len() {
-            return Ok(digits);
-        }
-        let mut padded = Vec::new();
-        push_repeated(&mut padded, b"0", least - digits.len())?;
-        padded.extend_from_slice(&digits);
-        return Ok(padded);
+        out.push_repeated(b"0", least.saturating_sub(digits.len()))?;
+        out.reserve(digits.len())?;
+        out.extend_from_slice(digits);
+        return Ok(());
     };
     let size = if matches!(spec.code(), b'b' | b'o' | b'x' | b'X') { 4 } else { 3 };
-    separate(&digits, size, grouping, least)
+    separate(out, digits, size, grouping, least)
 }
 
-fn separate(digits: &[u8], size: usize, grouping: Grouping, least: usize) -> Result<Vec<u8>, TextError> {
+fn separate(
+    out: &mut Buffer,
+    digits: &[u8],
+    size: usize,
+    grouping: Grouping,
+    least: usize,
+) -> Result<(), TextError> {
     // Of `least` characters in groups, every (size + 1)-th from the right is a separator; where one
     // would come first, one more zero goes in front of it.
     let zero_digits = least / (size + 1) * size + (least % (size + 1)).max(1);
     let count = digits.len().max(zero_digits);
-    let mut out = Vec::new();
-    out.try_reserve(count.checked_add(count / size + 1).ok_or_else(TextError::memory)?)
-        .map_err(|_| TextError::memory())?;
+    out.reserve(count.checked_add(count / size + 1).ok_or_else(TextError::memory)?)?;
     let zeros = count - digits.len();
     for place in 0..count {
         if place > 0 && (count - place).is_multiple_of(size) {
@@ -130,28 +147,25 @@ fn separate(digits: &[u8], size: usize, grouping: Grouping, least: usize) -> Res
         }
         out.push(if place < zeros { b'0' } else { digits[place - zeros] });
     }
-    Ok(out)
+    Ok(())
 }
 
-/// `format(int, spec)`; `digit_limit` is that of `sys.set_int_max_str_digits`. Errors: Value,
-/// Overflow, Memory.
+/// Appends `format(int, spec)`; `digit_limit` is that of `sys.set_int_max_str_digits`. Errors: Value, Overflow, Memory.
 pub fn format_int(
+    out: &mut Buffer,
     value: &Integer,
     spec: &[u8],
     type_name: &str,
     digit_limit: usize,
-) -> Result<Vec<u8>, TextError> {
+) -> Result<(), TextError> {
     if spec.is_empty() {
-        return match value {
-            Integer::Small(small) => Ok(small.to_string().into_bytes()),
-            Integer::Big(big) => int_to_decimal(big, digit_limit).map(String::into_bytes),
-        };
+        return push_integer(out, value, &FormatSpec::new(u32::from(b'd'), Align::Right), 0, digit_limit);
     }
     let parsed = parse(spec, u32::from(b'd'), Align::Right, type_name)?;
     match parsed.code() {
         b'b' | b'c' | b'd' | b'o' | b'x' | b'X' | b'n' => {}
         b'e' | b'E' | b'f' | b'F' | b'g' | b'G' | b'%' => {
-            return format_parsed_float(integer_to_float(value)?, &parsed);
+            return push_parsed_float(out, integer_to_float(value)?, &parsed);
         }
         _ => return Err(unknown_code(parsed.kind, type_name)),
     }
@@ -161,82 +175,55 @@ pub fn format_int(
     if parsed.no_negative_zero {
         return Err(TextError::value("Negative zero coercion (z) not allowed in integer format specifier"));
     }
-    if let Integer::Small(small) = value
-        && let Some(out) = plain_decimal(*small, &parsed)?
-    {
-        return Ok(out);
+    if parsed.code() == b'c' {
+        let body = checked_character(value, &parsed)?;
+        return push_number(out, NumberText { body: &body, ..NumberText::default() }, &parsed);
     }
-    let text = if parsed.code() == b'c' {
-        character_text(value, &parsed)?
-    } else {
-        integer_text(value, parsed.code(), parsed.alternate, digit_limit)?
-    };
-    let mut out = Vec::new();
-    push_number(&mut out, text, &parsed)?;
-    Ok(out)
+    push_integer(out, value, &parsed, 0, digit_limit)
 }
 
-/// The common case of a small number in decimal digits with a fill of one byte, without the pieces of `NumberText`. None
-/// for all else. Errors: Memory.
-fn plain_decimal(value: i64, spec: &FormatSpec) -> Result<Option<Vec<u8>>, TextError> {
-    let is_plain = spec.code() == b'd'
-        && spec.grouping.is_none()
-        && matches!(spec.sign, SignMode::Default | SignMode::Minus);
-    let Some(fill) = u8::try_from(spec.fill).ok().filter(|fill| is_plain && fill.is_ascii()) else {
-        return Ok(None);
-    };
-    let mut buffer = [0; MOST_SMALL_DIGITS];
-    let text = small_decimal(value, &mut buffer);
-    let padding = spec.width.unwrap_or(0).saturating_sub(text.len());
-    let (sign, digits) = text.split_at(usize::from(value < 0));
-    let (before, between) = match spec.align {
-        Align::Left => (0, 0),
-        Align::Center => (padding / 2, 0),
-        Align::Right => (padding, 0),
-        Align::AfterSign => (0, padding),
-    };
-    let mut out = Vec::new();
-    out.try_reserve_exact(text.len().saturating_add(padding)).map_err(|_| TextError::memory())?;
-    out.resize(before, fill);
-    out.extend_from_slice(sign);
-    out.resize(out.len() + between, fill);
-    out.extend_from_slice(digits);
-    out.resize(out.len() + padding - before - between, fill);
-    Ok(Some(out))
-}
-
-/// The digits of an integer under a type code (`d i u n b o x X`), with its prefix if `alternate`.
-/// Errors: Value, past the digit limit.
-pub fn integer_text(
+/// Appends an integer of at least so many digits under a type code (`d i u n b o x X`), with its prefix if `alternate`.
+/// Errors: Memory; Value, past the digit limit.
+pub fn push_integer(
+    out: &mut Buffer,
     value: &Integer,
-    code: u8,
-    alternate: bool,
+    spec: &FormatSpec,
+    least: usize,
     digit_limit: usize,
-) -> Result<NumberText, TextError> {
-    let radix = match code {
+) -> Result<(), TextError> {
+    let upper = spec.code() == b'X';
+    let radix = match spec.code() {
         b'b' => 2,
         b'o' => 8,
         b'x' | b'X' => 16,
         _ => 10,
     };
-    let (negative, digits) = match value {
-        Integer::Small(small) => (*small < 0, small_magnitude_digits(*small, radix)),
-        Integer::Big(big) if radix == 10 => {
-            let text = int_to_decimal(big, digit_limit)?;
-            let stripped = text.strip_prefix('-').map(str::to_owned);
-            (stripped.is_some(), stripped.unwrap_or(text))
+    let mut buffer = [0; MOST_DIGITS];
+    let mut text;
+    let (negative, body) = match value {
+        Integer::Small(small) => (*small < 0, small_digits(small.unsigned_abs(), radix, upper, &mut buffer)),
+        Integer::Big(big) => {
+            text = match radix {
+                10 => int_to_decimal(big, digit_limit)?,
+                _ => magnitude_digits(big, radix),
+            };
+            if upper {
+                text.make_ascii_uppercase();
+            }
+            (*big < dashu_int::IBig::ZERO, text.trim_start_matches('-').as_bytes())
         }
-        Integer::Big(big) => (*big < dashu_int::IBig::ZERO, magnitude_digits(big, radix)),
     };
-    let prefix = if alternate { radix_prefix(radix) } else { "" };
-    let mut text = NumberText { negative, prefix, integer: digits.into_bytes(), ..NumberText::default() };
-    if code == b'X' {
-        text.make_uppercase();
-    }
-    Ok(text)
+    let prefix = match (spec.alternate, upper) {
+        (false, _) => "",
+        (true, true) => "0X",
+        (true, false) => radix_prefix(radix),
+    };
+    let zeros = least.saturating_sub(body.len());
+    let text = NumberText { negative, prefix, zeros, body, integer: body.len(), ..NumberText::default() };
+    push_number(out, text, spec)
 }
 
-fn character_text(value: &Integer, parsed: &FormatSpec) -> Result<NumberText, TextError> {
+fn checked_character(value: &Integer, parsed: &FormatSpec) -> Result<Vec<u8>, TextError> {
     let refuse =
         |what: &str| TextError::value(format!("{what} not allowed with integer format specifier 'c'"));
     if parsed.sign != SignMode::Default {
@@ -248,8 +235,7 @@ fn character_text(value: &Integer, parsed: &FormatSpec) -> Result<NumberText, Te
     let Integer::Small(code_point) = value else {
         return Err(TextError::overflow("Python int too large to convert to C long"));
     };
-    let suffix = character(*code_point)?;
-    Ok(NumberText { suffix, ..NumberText::default() })
+    character(*code_point)
 }
 
 /// The character of a code point, for `c`. Errors: Overflow.
@@ -272,29 +258,23 @@ pub fn integer_to_float(value: &Integer) -> Result<f64, TextError> {
     Ok(float)
 }
 
-/// `format(float, spec)`. Errors: Value, Memory.
-pub fn format_float(value: f64, spec: &[u8], type_name: &str) -> Result<Vec<u8>, TextError> {
-    if spec.is_empty() {
-        return Ok(float_repr(value).into_bytes());
-    }
+/// Appends `format(float, spec)`. Errors: Value, Memory.
+pub fn format_float(out: &mut Buffer, value: f64, spec: &[u8], type_name: &str) -> Result<(), TextError> {
     let parsed = parse(spec, 0, Align::Right, type_name)?;
     match parsed.code() {
-        0 | b'e' | b'E' | b'f' | b'F' | b'g' | b'G' | b'n' | b'%' => format_parsed_float(value, &parsed),
+        0 | b'e' | b'E' | b'f' | b'F' | b'g' | b'G' | b'n' | b'%' => push_parsed_float(out, value, &parsed),
         _ => Err(unknown_code(parsed.kind, type_name)),
     }
 }
 
-fn format_parsed_float(value: f64, parsed: &FormatSpec) -> Result<Vec<u8>, TextError> {
+fn push_parsed_float(out: &mut Buffer, value: f64, parsed: &FormatSpec) -> Result<(), TextError> {
     check_precision(parsed)?;
     let layout = FloatLayout {
         alternate: parsed.alternate,
         add_dot_zero: parsed.kind == 0,
         no_negative_zero: parsed.no_negative_zero,
     };
-    let text = float_text(value, parsed.code(), parsed.precision, layout)?;
-    let mut out = Vec::new();
-    push_number(&mut out, text, parsed)?;
-    Ok(out)
+    push_float(out, value, parsed, layout)
 }
 
 fn check_precision(parsed: &FormatSpec) -> Result<(), TextError> {
@@ -304,34 +284,43 @@ fn check_precision(parsed: &FormatSpec) -> Result<(), TextError> {
     Ok(())
 }
 
-/// The digits of a float under a type code; 0 is the code-less form. Errors: Memory.
-pub fn float_text(
+/// Appends a float under a type code; 0 is the code-less form. Errors: Memory.
+pub fn push_float(
+    out: &mut Buffer,
     value: f64,
-    code: u8,
-    precision: Option<usize>,
+    spec: &FormatSpec,
     layout: FloatLayout,
-) -> Result<NumberText, TextError> {
+) -> Result<(), TextError> {
+    let code = spec.code();
     let (style, default_precision) = match code {
-        0 if precision.is_none() => (FloatStyle::Repr, 0),
+        0 if spec.precision.is_none() => (FloatStyle::Repr, 0),
         0 | b'n' | b'g' | b'G' => (FloatStyle::General, 6),
         b'e' | b'E' => (FloatStyle::Exponent, 6),
         _ => (FloatStyle::Fixed, 6),
     };
     let value = if code == b'%' { value * 100.0 } else { value };
-    let parts = float_parts(value, style, precision.unwrap_or(default_precision), layout)?;
-    let mut text = NumberText::from(parts);
+    let mut body = Buffer::new();
+    let precision = spec.precision.unwrap_or(default_precision);
+    let parts = push_float_parts(&mut body, value, style, precision, layout)?;
     match code {
-        b'%' => text.suffix.push(b'%'),
-        b'E' | b'F' | b'G' => text.make_uppercase(),
+        b'%' => body.push(b'%'),
+        b'E' | b'F' | b'G' => body.make_ascii_uppercase(),
         _ => {}
     }
-    Ok(text)
+    push_number(out, NumberText::of_float(parts, &body), spec)
 }
 
-/// `format(complex(real, imag), spec)`. Errors: Value, Memory.
-pub fn format_complex(real: f64, imag: f64, spec: &[u8], type_name: &str) -> Result<Vec<u8>, TextError> {
+/// Appends `format(complex(real, imag), spec)`. Errors: Value, Memory.
+pub fn format_complex(
+    out: &mut Buffer,
+    real: f64,
+    imag: f64,
+    spec: &[u8],
+    type_name: &str,
+) -> Result<(), TextError> {
     if spec.is_empty() {
-        return Ok(complex_repr(real, imag).into_bytes());
+        out.extend_from_slice(complex_repr(real, imag).as_bytes());
+        return Ok(());
     }
     let parsed = parse(spec, 0, Align::Right, type_name)?;
     if !matches!(parsed.code(), 0 | b'e' | b'E' | b'f' | b'F' | b'g' | b'G' | b'n') {
@@ -352,17 +341,15 @@ pub fn format_complex(real: f64, imag: f64, spec: &[u8], type_name: &str) -> Res
     let skip_real = parsed.kind == 0 && real == 0.0 && real.is_sign_positive();
     let brackets = parsed.kind == 0 && !skip_real;
     let mut part_spec = FormatSpec { width: None, fill: u32::from(b' '), ..parsed.clone() };
-    let mut body = Vec::new();
+    let mut body = Buffer::new();
     if brackets {
         body.push(b'(');
     }
     if !skip_real {
-        push_number(&mut body, float_text(real, parsed.code(), parsed.precision, layout)?, &part_spec)?;
+        push_float(&mut body, real, &part_spec, layout)?;
         part_spec.sign = SignMode::Plus;
     }
-    push_number(&mut body, float_text(imag, parsed.code(), parsed.precision, layout)?, &part_spec)?;
+    push_float(&mut body, imag, &part_spec, layout)?;
     body.extend_from_slice(if brackets { b"j)" } else { b"j" });
-    let mut out = Vec::new();
-    push_padded(&mut out, &body, body.len(), &parsed)?;
-    Ok(out)
+    push_padded(out, &body, body.len(), &parsed)
 }

@@ -4,7 +4,8 @@
 //! `format_number`. Must not know objects: callers pass the name of the type for the messages.
 //! Invariant: a width or precision from a script ends in an error, never in an abort.
 
-use super::error::{TextError, push_repeated, reserve};
+use super::buffer::Buffer;
+use super::error::TextError;
 use super::unicode::decimal_value;
 use super::wtf8;
 
@@ -267,7 +268,7 @@ pub fn unknown_code(kind: u32, type_name: &str) -> TextError {
 }
 
 /// Appends `body`, whose width is `width` code points, padded to `spec.width`. `=` counts as `>`.
-pub fn push_padded(out: &mut Vec<u8>, body: &[u8], width: usize, spec: &FormatSpec) -> Result<(), TextError> {
+pub fn push_padded(out: &mut Buffer, body: &[u8], width: usize, spec: &FormatSpec) -> Result<(), TextError> {
     let padding = spec.width.unwrap_or(0).saturating_sub(width);
     let left = match spec.align {
         Align::Left => 0,
@@ -275,17 +276,14 @@ pub fn push_padded(out: &mut Vec<u8>, body: &[u8], width: usize, spec: &FormatSp
         Align::Right | Align::AfterSign => padding,
     };
     let (unit, unit_width) = wtf8::encode_code_point(spec.fill);
-    push_repeated(out, &unit[..unit_width], left)?;
-    reserve(out, body.len())?;
+    out.push_repeated(&unit[..unit_width], left)?;
+    out.reserve(body.len())?;
     out.extend_from_slice(body);
-    push_repeated(out, &unit[..unit_width], padding - left)
+    out.push_repeated(&unit[..unit_width], padding - left)
 }
 
-/// `format(str, spec)`. Errors: Value, Memory.
-pub fn format_str(text: &[u8], spec: &[u8], type_name: &str) -> Result<Vec<u8>, TextError> {
-    if spec.is_empty() {
-        return Ok(text.to_vec());
-    }
+/// Appends `format(str, spec)`. Errors: Value, Memory.
+pub fn format_str(out: &mut Buffer, text: &[u8], spec: &[u8], type_name: &str) -> Result<(), TextError> {
     let parsed = parse(spec, u32::from(b's'), Align::Left, type_name)?;
     if parsed.kind != u32::from(b's') {
         return Err(unknown_code(parsed.kind, type_name));
@@ -305,13 +303,11 @@ pub fn format_str(text: &[u8], spec: &[u8], type_name: &str) -> Result<Vec<u8>, 
     if parsed.align == Align::AfterSign {
         return Err(TextError::value("'=' alignment not allowed in string format specifier"));
     }
-    let mut out = Vec::new();
-    push_text(&mut out, text, &parsed)?;
-    Ok(out)
+    push_text(out, text, &parsed)
 }
 
 /// Appends `text`, cut to the precision and padded to the width.
-pub fn push_text(out: &mut Vec<u8>, text: &[u8], spec: &FormatSpec) -> Result<(), TextError> {
+pub fn push_text(out: &mut Buffer, text: &[u8], spec: &FormatSpec) -> Result<(), TextError> {
     let text = spec.precision.map_or(text, |precision| wtf8::slice(text, 0, precision));
     let width = if spec.width.is_some() { wtf8::count(text) } else { 0 };
     push_padded(out, text, width, spec)

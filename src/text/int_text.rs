@@ -9,6 +9,7 @@ use std::borrow::Cow;
 
 use dashu_int::IBig;
 
+use super::buffer::Buffer;
 use super::error::TextError;
 use super::number_text::{fold_to_ascii, trim_blanks};
 use super::quote::{bytes_repr, str_repr};
@@ -61,13 +62,38 @@ impl IntError {
     }
 }
 
+/// The number of a short text without blanks, underscores and prefix, as most texts are. None for all others.
+fn parse_plain(text: &[u8], base: u32) -> Option<Integer> {
+    // So many digits make less than 2^63.
+    let most = match base {
+        2..=10 => 18,
+        11..=36 => 12,
+        _ => return None,
+    };
+    let digits = text.strip_prefix(b"-").unwrap_or(text);
+    if digits.is_empty() || digits.len() > most {
+        return None;
+    }
+    let mut sum = 0;
+    for byte in digits {
+        sum = sum * i64::from(base) + i64::from(char::from(*byte).to_digit(base)?);
+    }
+    Some(Integer::Small(if digits.len() < text.len() { -sum } else { sum }))
+}
+
 /// `int(str, base)`. `base` is 0 or 2..=36, `limit` the digit limit. Errors: Value.
 pub fn parse_int(text: &[u8], base: u32, limit: usize) -> Result<Integer, TextError> {
+    if let Some(plain) = parse_plain(text, base) {
+        return Ok(plain);
+    }
     parse_ascii_int(&fold_to_ascii(text), base, limit).map_err(|error| error.into_error(&str_repr(text)))
 }
 
 /// `int(bytes, base)`. Errors: Value.
 pub fn parse_int_bytes(text: &[u8], base: u32, limit: usize) -> Result<Integer, TextError> {
+    if let Some(plain) = parse_plain(text, base) {
+        return Ok(plain);
+    }
     parse_ascii_int(text, base, limit).map_err(|error| error.into_error(&bytes_repr(text)))
 }
 
@@ -198,32 +224,66 @@ pub fn magnitude_digits(value: &IBig, radix: u32) -> String {
     text.strip_prefix('-').map(str::to_owned).unwrap_or(text)
 }
 
-/// The digits of an i64's absolute value in base 2, 8, 10 or 16, without a prefix.
-pub fn small_magnitude_digits(value: i64, radix: u32) -> String {
-    let magnitude = value.unsigned_abs();
-    match radix {
-        2 => format!("{magnitude:b}"),
-        8 => format!("{magnitude:o}"),
-        16 => format!("{magnitude:x}"),
-        _ => magnitude.to_string(),
+/// Room for the digits of any u64 in any base from 2 on.
+pub const MOST_DIGITS: usize = 64;
+
+/// The digits of a small number in base 2, 8, 10 or 16 without a prefix: written to the end of a buffer.
+pub fn small_digits(magnitude: u64, radix: u32, upper: bool, buffer: &mut [u8; MOST_DIGITS]) -> &[u8] {
+    let shift = match radix {
+        2 => 1,
+        8 => 3,
+        16 => 4,
+        _ => return decimal_digits(magnitude, buffer),
+    };
+    let alphabet = if upper { b"0123456789ABCDEF" } else { b"0123456789abcdef" };
+    let mut rest = magnitude;
+    let mut at = buffer.len();
+    loop {
+        at -= 1;
+        buffer[at] = alphabet[rest as usize & ((1 << shift) - 1)];
+        rest >>= shift;
+        if rest == 0 {
+            return &buffer[at..];
+        }
     }
+}
+
+/// `00` to `99`.
+const PAIRS: [[u8; 2]; 100] = {
+    let mut pairs = [[b'0'; 2]; 100];
+    let mut number = 0;
+    while number < 100 {
+        pairs[number] = [b'0' + number as u8 / 10, b'0' + number as u8 % 10];
+        number += 1;
+    }
+    pairs
+};
+
+/// Decimal digits, written to the end of a buffer that has room for them.
+#[inline]
+fn decimal_digits<const ROOM: usize>(number: u64, buffer: &mut [u8; ROOM]) -> &[u8] {
+    let mut rest = number;
+    let mut at = ROOM;
+    while rest >= 10 {
+        at -= 2;
+        buffer[at..at + 2].copy_from_slice(&PAIRS[(rest % 100) as usize]);
+        rest /= 100;
+    }
+    if rest > 0 || at == ROOM {
+        at -= 1;
+        buffer[at] = b'0' + rest as u8;
+    }
+    &buffer[at..]
 }
 
 /// Room for the text of any i64: a sign and 19 digits.
 pub const MOST_SMALL_DIGITS: usize = 20;
 
 /// The decimal text of a small number, written to the end of a buffer.
+#[inline]
 pub fn small_decimal(value: i64, buffer: &mut [u8; MOST_SMALL_DIGITS]) -> &[u8] {
-    let mut rest = value.unsigned_abs();
-    let mut at = buffer.len();
-    loop {
-        at -= 1;
-        buffer[at] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
+    let width = decimal_digits(value.unsigned_abs(), buffer).len();
+    let mut at = MOST_SMALL_DIGITS - width;
     if value < 0 {
         at -= 1;
         buffer[at] = b'-';
@@ -231,13 +291,22 @@ pub fn small_decimal(value: i64, buffer: &mut [u8; MOST_SMALL_DIGITS]) -> &[u8] 
     &buffer[at..]
 }
 
-/// `bin`, `oct` and `hex` (radix 2, 8, 16): sign, prefix and digits.
-pub fn prefixed_text(value: &Integer, radix: u32) -> String {
-    let (negative, digits) = match value {
-        Integer::Small(small) => (*small < 0, small_magnitude_digits(*small, radix)),
-        Integer::Big(big) => (*big < IBig::ZERO, magnitude_digits(big, radix)),
+/// Appends what `bin`, `oct` and `hex` say (radix 2, 8, 16): sign, prefix and digits.
+pub fn push_prefixed(text: &mut Buffer, value: &Integer, radix: u32) {
+    let mut begin = |negative: bool| {
+        text.extend_from_slice(if negative { b"-" } else { b"" });
+        text.extend_from_slice(radix_prefix(radix).as_bytes());
     };
-    format!("{}{}{digits}", if negative { "-" } else { "" }, radix_prefix(radix))
+    match value {
+        Integer::Small(small) => {
+            begin(*small < 0);
+            text.extend_from_slice(small_digits(small.unsigned_abs(), radix, false, &mut [0; MOST_DIGITS]));
+        }
+        Integer::Big(big) => {
+            begin(*big < IBig::ZERO);
+            text.extend_from_slice(magnitude_digits(big, radix).as_bytes());
+        }
+    }
 }
 
 /// `0b`, `0o`, `0x`, or nothing.
@@ -260,6 +329,12 @@ mod tests {
             let mut buffer = [0; MOST_SMALL_DIGITS];
             assert_eq!(small_decimal(value, &mut buffer), value.to_string().as_bytes());
         }
+    }
+
+    fn prefixed(value: &Integer, radix: u32) -> String {
+        let mut text = Buffer::new();
+        push_prefixed(&mut text, value, radix);
+        text.to_string()
     }
 
     fn parse(text: &str, base: u32) -> Result<i64, String> {
@@ -286,6 +361,8 @@ mod tests {
             ("\u{2003}+1_000\u{2003}", 10, 1000),
             ("-9223372036854775808", 10, i64::MIN),
             ("-0", 0, 0),
+            ("-123456789012345678", 10, -123456789012345678),
+            ("1234567890123456789", 10, 1234567890123456789),
         ] {
             assert_eq!(parse(text, base), Ok(expected), "{text}");
         }
@@ -344,10 +421,10 @@ mod tests {
     #[test]
     fn bases() {
         let big = Integer::Big(-(IBig::ONE << 70));
-        assert_eq!(prefixed_text(&big, 16), "-0x400000000000000000");
-        assert_eq!(prefixed_text(&big, 8), "-0o200000000000000000000000");
-        assert_eq!(prefixed_text(&Integer::Small(i64::MIN), 2).len(), 67);
-        assert_eq!(prefixed_text(&Integer::Small(-255), 16), "-0xff");
-        assert_eq!(prefixed_text(&Integer::Small(0), 2), "0b0");
+        assert_eq!(prefixed(&big, 16), "-0x400000000000000000");
+        assert_eq!(prefixed(&big, 8), "-0o200000000000000000000000");
+        assert_eq!(prefixed(&Integer::Small(i64::MIN), 2).len(), 67);
+        assert_eq!(prefixed(&Integer::Small(-255), 16), "-0xff");
+        assert_eq!(prefixed(&Integer::Small(0), 2), "0b0");
     }
 }

@@ -4,6 +4,7 @@
 //! `wtf8`), and what can fail for a script's sake fails with a `TextError`.
 
 pub mod brace;
+pub mod buffer;
 pub mod case;
 pub mod codec;
 pub mod codec_errors;

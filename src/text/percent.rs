@@ -5,9 +5,10 @@
 //! iterator because CPython works piece by piece: an operand's error comes before the error of a
 //! later piece. Invariant: numbers are rendered by `format_number`, so that the three doors agree.
 
-use super::error::{TextError, push_repeated};
+use super::buffer::Buffer;
+use super::error::TextError;
 use super::float_repr::FloatLayout;
-use super::format_number::{float_text, integer_text, push_number};
+use super::format_number;
 use super::format_spec::{Align, FormatSpec, SignMode, push_padded, push_text};
 use super::int_text::Integer;
 use super::wtf8;
@@ -33,6 +34,8 @@ pub enum Template {
 pub enum Segment<'a> {
     /// Copied as it is; `%%` ends one whose last character is `%`.
     Literal(&'a [u8]),
+    /// A conversion of which nothing but its type is given, a known one.
+    Plain(u8),
     Conversion(Conversion<'a>),
 }
 
@@ -59,8 +62,8 @@ pub struct Conversion<'a> {
     pub precision: Amount,
     /// The type: a code point in a str, a byte in bytes.
     pub kind: u32,
-    /// Where the type stands.
-    pub index: usize,
+    /// What stands before the type.
+    pub before: &'a [u8],
 }
 
 /// The pieces of a template, one by one. Errors: Value; Type where a key needs a mapping.
@@ -94,6 +97,10 @@ impl<'a> Iterator for Segments<'a> {
             self.rest = &text[literal..];
             return Some(Ok(Segment::Literal(&text[..literal])));
         }
+        if let Some(code @ (b's' | b'd' | b'r' | b'i' | b'f' | b'x')) = text.get(1).copied() {
+            self.rest = &text[2..];
+            return Some(Ok(Segment::Plain(code)));
+        }
         self.rest = &text[1..];
         let conversion = self.conversion();
         self.failed = conversion.is_err();
@@ -119,7 +126,7 @@ impl<'a> Segments<'a> {
             width: Amount::Absent,
             precision: Amount::Absent,
             kind: 0,
-            index: 0,
+            before: b"",
         };
         loop {
             match self.rest.first() {
@@ -149,10 +156,7 @@ impl<'a> Segments<'a> {
         }
         .ok_or_else(|| TextError::value("incomplete format"))?;
         conversion.kind = kind;
-        conversion.index = match self.template {
-            Template::Text => wtf8::count(before),
-            Template::Bytes => before.len(),
-        };
+        conversion.before = before;
         self.rest = &self.rest[width..];
         Ok(conversion)
     }
@@ -197,6 +201,11 @@ impl<'a> Segments<'a> {
     }
 }
 
+/// The layout of a conversion of which nothing but its type is given.
+pub fn plain_layout(code: u8) -> FormatSpec {
+    FormatSpec::new(u32::from(code), Align::Right)
+}
+
 impl Conversion<'_> {
     /// The type as an ASCII byte; 0xFF for anything else.
     pub fn code(&self) -> u8 {
@@ -218,7 +227,11 @@ impl Conversion<'_> {
             Some(character) if template == Template::Bytes || (31..128).contains(&self.kind) => character,
             _ => '?',
         };
-        let (kind, index) = (self.kind, self.index);
+        let kind = self.kind;
+        let index = match template {
+            Template::Text => wtf8::count(self.before),
+            Template::Bytes => self.before.len(),
+        };
         Err(TextError::value(format!("unsupported format character '{shown}' (0x{kind:x}) at index {index}")))
     }
 
@@ -263,7 +276,7 @@ impl Conversion<'_> {
 /// Appends an integer (`d i u o x X`); the precision is a least number of digits. Errors: Value
 /// past `digit_limit`, Overflow, Memory.
 pub fn push_integer(
-    out: &mut Vec<u8>,
+    out: &mut Buffer,
     value: &Integer,
     spec: &FormatSpec,
     digit_limit: usize,
@@ -272,35 +285,28 @@ pub fn push_integer(
     if precision > i32::MAX as usize - 3 {
         return Err(TextError::overflow("precision too large"));
     }
-    let mut text = integer_text(value, spec.code(), spec.alternate, digit_limit)?;
-    if precision > text.integer.len() {
-        let mut digits = Vec::new();
-        push_repeated(&mut digits, b"0", precision - text.integer.len())?;
-        digits.extend_from_slice(&text.integer);
-        text.integer = digits;
-    }
-    push_number(out, text, spec)
+    format_number::push_integer(out, value, spec, precision, digit_limit)
 }
 
 /// Appends a float (`e E f F g G`). Errors: Memory.
-pub fn push_float(out: &mut Vec<u8>, value: f64, spec: &FormatSpec) -> Result<(), TextError> {
+pub fn push_float(out: &mut Buffer, value: f64, spec: &FormatSpec) -> Result<(), TextError> {
     let layout = FloatLayout { alternate: spec.alternate, ..FloatLayout::default() };
-    push_number(out, float_text(value, spec.code(), spec.precision, layout)?, spec)
+    format_number::push_float(out, value, spec, layout)
 }
 
 /// Appends a string (`s r a` in a str). Errors: Memory.
-pub fn push_string(out: &mut Vec<u8>, text: &[u8], spec: &FormatSpec) -> Result<(), TextError> {
+pub fn push_string(out: &mut Buffer, text: &[u8], spec: &FormatSpec) -> Result<(), TextError> {
     push_text(out, text, spec)
 }
 
 /// Appends bytes (`s b r a` in bytes). Errors: Memory.
-pub fn push_bytes(out: &mut Vec<u8>, bytes: &[u8], spec: &FormatSpec) -> Result<(), TextError> {
+pub fn push_bytes(out: &mut Buffer, bytes: &[u8], spec: &FormatSpec) -> Result<(), TextError> {
     let bytes = &bytes[..spec.precision.unwrap_or(usize::MAX).min(bytes.len())];
     push_padded(out, bytes, bytes.len(), spec)
 }
 
 /// Appends the character of `c`: an encoded code point, or a byte. Errors: Memory.
-pub fn push_character(out: &mut Vec<u8>, character: &[u8], spec: &FormatSpec) -> Result<(), TextError> {
+pub fn push_character(out: &mut Buffer, character: &[u8], spec: &FormatSpec) -> Result<(), TextError> {
     push_padded(out, character, 1, spec)
 }
 
@@ -317,25 +323,27 @@ mod tests {
     use Operand::{Float, Int, Text};
 
     fn render(template: &str, operand: &Operand) -> Result<String, TextError> {
-        let mut out = Vec::new();
+        let mut out = Buffer::new();
         for segment in segments(template.as_bytes(), Template::Text, false) {
-            let conversion = match segment? {
+            let spec = match segment? {
                 Segment::Literal(text) => {
                     out.extend_from_slice(text);
                     continue;
                 }
-                Segment::Conversion(conversion) => conversion,
+                Segment::Plain(code) => plain_layout(code),
+                Segment::Conversion(conversion) => {
+                    conversion.check_type(Template::Text)?;
+                    conversion.layout(0, 0)
+                }
             };
-            conversion.check_type(Template::Text)?;
-            let spec = conversion.layout(0, 0);
             match operand {
                 Int(value) => push_integer(&mut out, &Integer::Small(*value), &spec, 4300)?,
                 Float(value) => push_float(&mut out, *value, &spec)?,
-                Text(text) if conversion.code() == b'c' => push_character(&mut out, text.as_bytes(), &spec)?,
+                Text(text) if spec.code() == b'c' => push_character(&mut out, text.as_bytes(), &spec)?,
                 Text(text) => push_string(&mut out, text.as_bytes(), &spec)?,
             }
         }
-        Ok(String::from_utf8(out).unwrap())
+        Ok(out.to_string())
     }
 
     #[test]

@@ -32,6 +32,13 @@ fn choose_quote(text: &[u8]) -> u8 {
     if text.contains(&b'\'') && !text.contains(&b'"') { b'"' } else { b'\'' }
 }
 
+/// True of ASCII text whose repr is itself between single quotes.
+pub fn is_plain(text: &[u8]) -> bool {
+    // All bytes are looked at, so that it vectorises.
+    text.iter()
+        .fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~') & (*byte != b'\'') & (*byte != b'\\'))
+}
+
 fn quote_text(text: &[u8], ascii_only: bool) -> Vec<u8> {
     let quote = choose_quote(text);
     let mut out = Vec::with_capacity(text.len() + 2);

@@ -124,10 +124,10 @@ pub fn is_alnum(code_point: u32) -> bool {
 /// Space as str methods see it: separators, and controls that separate lines, words or fields.
 #[inline]
 pub fn is_space(code_point: u32) -> bool {
-    matches!(
-        code_point,
-        0x09..=0x0D | 0x1C..=0x20 | 0x85 | 0xA0 | 0x1680 | 0x2000..=0x200A | 0x2028 | 0x2029 | 0x202F | 0x205F | 0x3000
-    )
+    if code_point < 0x80 {
+        return matches!(code_point, 0x09..=0x0D | 0x1C..=0x20);
+    }
+    matches!(code_point, 0x85 | 0xA0 | 0x1680 | 0x2000..=0x200A | 0x2028 | 0x2029 | 0x202F | 0x205F | 0x3000)
 }
 
 /// Where `str.splitlines` breaks.

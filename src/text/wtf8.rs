@@ -130,7 +130,24 @@ pub fn is_ascii(bytes: &[u8]) -> bool {
 }
 
 /// The number of code points.
+#[inline]
 pub fn count(bytes: &[u8]) -> usize {
+    const SHORT: usize = 32;
+    const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
+    if bytes.len() > SHORT {
+        return count_long(bytes);
+    }
+    let (words, rest) = bytes.as_chunks::<8>();
+    let starts_in = |word: [u8; 8]| {
+        let word = u64::from_ne_bytes(word);
+        // A byte continues a sequence if its two highest bits are 10.
+        8 - (word & !(word << 1) & HIGH_BITS).count_ones() as usize
+    };
+    let starts: usize = words.iter().map(|word| starts_in(*word)).sum();
+    starts + rest.iter().filter(|byte| !is_continuation(**byte)).count()
+}
+
+fn count_long(bytes: &[u8]) -> usize {
     // A plain count over bytes vectorises, which a decoding loop does not.
     bytes.iter().filter(|byte| !is_continuation(**byte)).count()
 }

@@ -1,15 +1,17 @@
 //! Making values.
 
 use super::{Result, Vm};
+use crate::heap::string::Writer;
 use crate::heap::{
-    Bytes, Cell, Dict, HeapObject, Kind, List, OutOfMemory, RawValue, Set, Shape, Str, Tuple, Value, intern,
-    number, shape,
+    Bytes, Cell, Context, Dict, HeapObject, Kind, List, OutOfMemory, RawValue, Set, Shape, Str, Tuple, Value,
+    intern, number, shape,
 };
 use crate::object::class::Class;
 use crate::object::core::{self, CoreClass};
 use crate::object::definition::TypeDef;
 use crate::object::function::{BoundMethod, NativeFunction};
 use crate::object::native::{self, Native, NativeData, cast_kind};
+use crate::text::wtf8;
 use dashu_int::IBig;
 
 /// The shape of a built-in kind's exact class, which start-up has installed.
@@ -25,20 +27,40 @@ impl Vm {
         self.new_text(text.as_bytes())
     }
 
-    /// A string of WTF-8 text. One ASCII character comes from a table.
+    /// A string of WTF-8 text.
+    #[inline]
     pub fn new_text(&mut self, text: &[u8]) -> Result<Value> {
-        if let [byte] = text
-            && byte.is_ascii()
-        {
-            return Ok(single_character(*byte));
-        }
-        let result = Str::create(&self.heap, built_in(Kind::Str), text);
+        let result = string_of(&self.heap, text, wtf8::count(text));
+        self.check(result)
+    }
+
+    /// A string of text that is known to be ASCII.
+    #[inline]
+    pub fn new_ascii(&mut self, text: &[u8]) -> Result<Value> {
+        let result = string_of(&self.heap, text, text.len());
         self.check(result)
     }
 
     /// A string made of parts, whose code points the caller has counted.
     pub fn new_joined(&mut self, parts: &[&[u8]], points: usize, spare: usize) -> Result<Value> {
-        let result = Str::concatenate(&self.heap, built_in(Kind::Str), parts, points, spare);
+        let result = Str::concatenate(&self.heap, parts, points, spare);
+        self.check(result)
+    }
+
+    /// A string of `length` bytes that are `points` code points, which `fill` writes.
+    #[inline(always)]
+    pub fn write_text(
+        &mut self,
+        length: usize,
+        points: usize,
+        fill: impl FnOnce(&mut Writer),
+    ) -> Result<Value> {
+        if length <= 1 {
+            let mut byte = [0];
+            fill(&mut Writer::new(&mut byte[..length]));
+            return self.new_ascii(&byte[..length]);
+        }
+        let result = Str::write(&self.heap, length, points, fill);
         self.check(result)
     }
 
@@ -60,7 +82,7 @@ impl Vm {
     }
 
     pub fn new_bytes(&mut self, content: &[u8]) -> Result<Value> {
-        let result = Bytes::create(&self.heap, built_in(Kind::Bytes), content);
+        let result = Bytes::write(&self.heap, content.len(), |out| out.push(content));
         self.check(result)
     }
 
@@ -185,6 +207,7 @@ impl Eternal {
         Eternal(std::sync::atomic::AtomicU64::new(RawValue::NULL.word()))
     }
 
+    #[inline(always)]
     fn get(&self) -> Value {
         RawValue::from_word(self.0.load(std::sync::atomic::Ordering::Relaxed)).to_value()
     }
@@ -196,7 +219,8 @@ impl Eternal {
 }
 
 static EMPTY_TUPLE: Eternal = Eternal::new();
-static CHARACTERS: [Eternal; 128] = [const { Eternal::new() }; 128];
+static EMPTY_STRING: Eternal = Eternal::new();
+static CHARACTERS: [Eternal; 256] = [const { Eternal::new() }; 256];
 
 /// The string of one ASCII character.
 #[inline]
@@ -204,12 +228,26 @@ pub fn single_character(byte: u8) -> Value {
     CHARACTERS[byte as usize & 127].get()
 }
 
-/// At start-up, while everything that is made is immortal: the empty tuple and the ASCII characters.
+/// A string of WTF-8 text with so many code points: the one that lives for ever, if there is one.
+#[inline]
+pub fn string_of(context: &Context, text: &[u8], points: usize) -> std::result::Result<Value, OutOfMemory> {
+    match text {
+        [] => Ok(EMPTY_STRING.get()),
+        [byte] if byte.is_ascii() => Ok(CHARACTERS[*byte as usize].get()),
+        // The other half of Latin-1.
+        [lead @ 0xC2..=0xC3, tail] => Ok(CHARACTERS[(*lead as usize & 3) << 6 | *tail as usize & 63].get()),
+        _ => Str::exact(context, text, points),
+    }
+}
+
+/// At start-up, while everything that is made is immortal: the empty tuple, the empty string, the characters of Latin-1.
 pub fn make_eternal_values() -> std::result::Result<(), OutOfMemory> {
     let context = crate::heap::context::current();
     EMPTY_TUPLE.set(Tuple::create(context, built_in(Kind::Tuple), std::iter::empty())?);
-    for (byte, character) in CHARACTERS.iter().enumerate() {
-        character.set(intern::intern(&[byte as u8])?);
+    EMPTY_STRING.set(intern::intern(b"")?);
+    for (point, character) in CHARACTERS.iter().enumerate() {
+        let (bytes, width) = wtf8::encode_code_point(point as u32);
+        character.set(intern::intern(&bytes[..width])?);
     }
     Ok(())
 }

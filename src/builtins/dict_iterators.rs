@@ -3,6 +3,7 @@
 //! An iterator remembers how many entries its dict had: if that changes, going on is an error, and stays one.
 
 use super::common::{native_of, store};
+use super::source::result_tuple;
 use crate::heap::{Dict, Kind, Slot, Value};
 use crate::native_object;
 use crate::object::definition::{NativeDef, TypeDef, method};
@@ -29,6 +30,8 @@ native_object! {
         pub expected: AtomicUsize,
         /// Entries still to come.
         pub left: AtomicUsize,
+        /// The last pair that was given out: it serves again if nobody holds it.
+        pub pair: Slot,
     }
 }
 
@@ -87,6 +90,7 @@ fn create(
         position: AtomicU32::new(start(dict)),
         expected: AtomicUsize::new(length),
         left: AtomicUsize::new(length),
+        pair: Slot::empty(),
     };
     vm.create_of(definition, data)
 }
@@ -137,11 +141,10 @@ fn backwards(vm: &mut Vm, object: &Value) -> Result<Option<Entry>> {
     })
 }
 
-fn pair(vm: &mut Vm, entry: Option<Entry>) -> Result<Option<Value>> {
-    match entry {
-        Some((key, value)) => vm.new_pair(key, value).map(Some),
-        None => Ok(None),
-    }
+fn pair(vm: &mut Vm, object: &Value, entry: Option<Entry>) -> Result<Option<Value>> {
+    let Some((key, value)) = entry else { return Ok(None) };
+    let this = native_of::<DictIterator>(vm, object)?;
+    result_tuple(vm, &this.header, &this.data.pair, [key, value]).map(Some)
 }
 
 fn next_key(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
@@ -154,7 +157,7 @@ fn next_value(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
 
 fn next_item(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
     let entry = forwards(vm, object)?;
-    pair(vm, entry)
+    pair(vm, object, entry)
 }
 
 fn last_key(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
@@ -167,7 +170,7 @@ fn last_value(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
 
 fn last_item(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
     let entry = backwards(vm, object)?;
-    pair(vm, entry)
+    pair(vm, object, entry)
 }
 
 fn length_hint(vm: &mut Vm, args: &[Value]) -> Result<Value> {

@@ -15,6 +15,11 @@ use crate::vm::{Result, Vm};
 
 /// A plain dict with the same entries.
 pub fn new_copy(vm: &mut Vm, source: &Dict) -> Result<Value> {
+    if !source.is_namespace() {
+        let copy = source.copied(&mut vm.heap);
+        let copy = vm.check(copy)?;
+        return vm.create_kind(Kind::Dict, copy);
+    }
     let result = vm.new_dict()?;
     let Some(dict) = cast_kind::<Dict>(&result, Kind::Dict) else { return Ok(result) };
     let entries = source.snapshot_hashed(&mut vm.heap);
@@ -35,7 +40,11 @@ pub fn merge(vm: &mut Vm, target: &Dict, source: &Dict) -> Result<()> {
     }
     let length = source.len();
     let mut position = 0;
-    while let Some((number, key, value)) = source.next(position) {
+    loop {
+        let stopped = target.merge(&mut vm.heap, source, position);
+        let Some(number) = vm.check(stopped)? else { return Ok(()) };
+        // What may need user code goes entry by entry.
+        let Some((number, key, value)) = source.next(number) else { return Ok(()) };
         match source.entry_hash(number) {
             Some(hash) => vm.dict_set_hashed(target, hash, key, value)?,
             None => vm.dict_set(target, key, value)?,
@@ -46,7 +55,6 @@ pub fn merge(vm: &mut Vm, target: &Dict, source: &Dict) -> Result<()> {
         vm.poll()?;
         position = number + 1;
     }
-    Ok(())
 }
 
 /// What `dict.update` does with its argument.

@@ -6,7 +6,7 @@ use super::common::is_str;
 use super::{
     async_generator, functions_io, functions_number, functions_scope, generator, iterators, list_sort,
 };
-use crate::heap::{Bytes, Kind, Str, Value};
+use crate::heap::{Bytes, Kind, List, Str, Value};
 use crate::object::class::Class;
 use crate::object::core::{self, CoreClass, class_of};
 use crate::object::definition::{NativeDef, function};
@@ -15,6 +15,7 @@ use crate::object::names::Name;
 use crate::object::native::cast_kind;
 use crate::object::slots::Comparison;
 use crate::text::int_text::{Integer, prefixed_text};
+use crate::vm::iterate::Source;
 use crate::vm::{Result, Vm};
 use dashu_int::IBig;
 
@@ -274,6 +275,17 @@ fn minimum(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 /// The first item that no other one beats.
 fn extreme(vm: &mut Vm, args: &[Value], name: &str, better: Comparison) -> Result<Value> {
     let (key, default, items) = (list_sort::key_function(&args[0]), args[1].given(), &args[2..]);
+    if key.is_none() && (items.len() == 1 || default.is_none()) {
+        let best = match items {
+            [] => return Err(vm.type_error(format!("{name} expected at least 1 argument, got 0"))),
+            [iterable] => {
+                let source = vm.source(iterable)?;
+                best_of(vm, source, better)?
+            }
+            many => best_of(vm, Source::Tuple(many.iter()), better)?,
+        };
+        return best_or(vm, best, default, name);
+    }
     let mut best: Option<(Value, Value)> = None;
     let mut consider = |vm: &mut Vm, item: Value| {
         let rank = match key {
@@ -303,8 +315,24 @@ fn extreme(vm: &mut Vm, args: &[Value], name: &str, better: Comparison) -> Resul
             }
         }
     }
+    best_or(vm, best.map(|(item, _)| item), default, name)
+}
+
+/// The first item of a source that no other one beats.
+fn best_of(vm: &mut Vm, mut source: Source, better: Comparison) -> Result<Option<Value>> {
+    let Some(mut best) = source.next(vm)? else { return Ok(None) };
+    while let Some(item) = source.next(vm)? {
+        if vm.compare_bool(&item, &best, better)? {
+            best = item;
+        }
+        vm.poll()?;
+    }
+    Ok(Some(best))
+}
+
+fn best_or(vm: &mut Vm, best: Option<Value>, default: Option<&Value>, name: &str) -> Result<Value> {
     match (best, default) {
-        (Some((item, _)), _) => Ok(item),
+        (Some(item), _) => Ok(item),
         (None, Some(default)) => Ok(default.clone()),
         (None, None) => Err(vm.value_error(format!("{name}() iterable argument is empty"))),
     }
@@ -315,12 +343,24 @@ fn sorted(vm: &mut Vm, args: &[Value]) -> Result<Value> {
         let given = args.len() - 2;
         return Err(vm.type_error(format!("sorted expected 1 argument, got {given}")));
     };
+    let key = list_sort::key_function(&args[0]);
+    if key.is_none()
+        && args[1].given().is_none()
+        && let Some(Kind::List) = core::exact_kind(iterable)
+        && let Some(list) = cast_kind::<List>(iterable, Kind::List)
+    {
+        let copy = super::list::whole(vm, list)?;
+        let fresh = super::common::list_of(vm, &copy)?;
+        if list_sort::sort_plainly(vm, fresh, false) {
+            return Ok(copy);
+        }
+    }
     let items = vm.collect(iterable)?;
     let reverse = match args[1].given() {
         Some(reverse) => vm.truth(reverse)?,
         None => false,
     };
-    let (items, outcome) = list_sort::sort_items(vm, items, list_sort::key_function(&args[0]), reverse);
+    let (items, outcome) = list_sort::sort_items(vm, items, key, reverse);
     outcome?;
     vm.new_list(items)
 }

@@ -124,11 +124,13 @@ fn new(vm: &mut Vm, class: &Value, _arguments: Arguments) -> Result<Value> {
 }
 
 fn init(vm: &mut Vm, object: &Value, arguments: Arguments) -> Result<()> {
-    let class = class_of(object);
-    let own_new = Class::of(&class)
-        .and_then(|class| class.slots().new)
-        .is_none_or(|function| !std::ptr::fn_addr_eq(function, new as fn(&mut Vm, &Value, Arguments) -> _));
-    reject_keywords(vm, "set", arguments, own_new)?;
+    if !arguments.names.is_empty() {
+        let class = class_of(object);
+        let own_new = Class::of(&class).and_then(|class| class.slots().new).is_none_or(|function| {
+            !std::ptr::fn_addr_eq(function, new as fn(&mut Vm, &Value, Arguments) -> _)
+        });
+        reject_keywords(vm, "set", arguments, own_new)?;
+    }
     let positional = Arguments::positional_only(arguments.positional());
     bind_native(vm, &SET_CALL, positional, |vm, args| {
         let set = set_of(vm, object)?;
@@ -144,7 +146,9 @@ fn init(vm: &mut Vm, object: &Value, arguments: Arguments) -> Result<()> {
 
 fn new_frozen(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {
     let plain = core::class(CoreClass::FrozenSet);
-    reject_keywords(vm, "frozenset", arguments, has_own_init(class, &plain))?;
+    if !arguments.names.is_empty() {
+        reject_keywords(vm, "frozenset", arguments, has_own_init(class, &plain))?;
+    }
     let positional = Arguments::positional_only(arguments.positional());
     bind_native(vm, &FROZEN_CALL, positional, |vm, args| {
         let Some(iterable) = args[0].given() else { return vm.create_in(class, Set::new()) };

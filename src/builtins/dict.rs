@@ -68,7 +68,7 @@ pub static TYPE: TypeDef = TypeDef {
 static CALL: NativeDef = constructor("dict(iterable=(), /, **kwargs)");
 
 fn new(vm: &mut Vm, class: &Value, _arguments: Arguments) -> Result<Value> {
-    vm.create_in(class, Dict::new())
+    vm.build_in(class, Dict::new)
 }
 
 fn init(vm: &mut Vm, object: &Value, arguments: Arguments) -> Result<()> {

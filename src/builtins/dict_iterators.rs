@@ -3,7 +3,7 @@
 //! An iterator remembers how many entries its dict had: if that changes, going on is an error, and stays one.
 
 use super::common::{native_of, store};
-use super::source::result_tuple;
+use super::source::result_pair;
 use crate::heap::{Dict, Kind, Slot, Value};
 use crate::native_object;
 use crate::object::definition::{NativeDef, TypeDef, method};
@@ -85,14 +85,14 @@ fn create(
 ) -> Result<Value> {
     let dict = super::common::dict_of(vm, value)?;
     let length = dict.len();
-    let data = DictIterator {
+    let start = start(dict);
+    vm.build_of(definition, || DictIterator {
         dict: Slot::new(value.clone()),
-        position: AtomicU32::new(start(dict)),
+        position: AtomicU32::new(start),
         expected: AtomicUsize::new(length),
         left: AtomicUsize::new(length),
         pair: Slot::empty(),
-    };
-    vm.create_of(definition, data)
+    })
 }
 
 type Entry = (Value, Value);
@@ -144,7 +144,7 @@ fn backwards(vm: &mut Vm, object: &Value) -> Result<Option<Entry>> {
 fn pair(vm: &mut Vm, object: &Value, entry: Option<Entry>) -> Result<Option<Value>> {
     let Some((key, value)) = entry else { return Ok(None) };
     let this = native_of::<DictIterator>(vm, object)?;
-    result_tuple(vm, &this.header, &this.data.pair, [key, value]).map(Some)
+    result_pair(vm, &this.header, &this.data.pair, key, value).map(Some)
 }
 
 fn next_key(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {

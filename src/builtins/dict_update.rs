@@ -15,13 +15,13 @@ use crate::vm::{Result, Vm};
 
 /// A plain dict with the same entries.
 pub fn new_copy(vm: &mut Vm, source: &Dict) -> Result<Value> {
-    if !source.is_namespace() {
-        let copy = source.copied(&mut vm.heap);
-        let copy = vm.check(copy)?;
-        return vm.create_kind(Kind::Dict, copy);
-    }
     let result = vm.new_dict()?;
     let Some(dict) = cast_kind::<Dict>(&result, Kind::Dict) else { return Ok(result) };
+    if !source.is_namespace() {
+        let filled = dict.fill_from(&mut vm.heap, source);
+        vm.check(filled)?;
+        return Ok(result);
+    }
     let entries = source.snapshot_hashed(&mut vm.heap);
     let entries = vm.check(entries)?;
     let reserved = dict.reserve(&mut vm.heap, entries.len());

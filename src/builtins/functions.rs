@@ -6,7 +6,7 @@ use super::common::is_str;
 use super::{
     async_generator, functions_io, functions_number, functions_scope, generator, iterators, list_sort,
 };
-use crate::heap::{Bytes, Kind, List, Str, Value};
+use crate::heap::{Bytes, Kind, Str, Value};
 use crate::object::class::Class;
 use crate::object::core::{self, CoreClass, class_of};
 use crate::object::definition::{NativeDef, function};
@@ -343,23 +343,29 @@ fn sorted(vm: &mut Vm, args: &[Value]) -> Result<Value> {
         let given = args.len() - 2;
         return Err(vm.type_error(format!("sorted expected 1 argument, got {given}")));
     };
-    let key = list_sort::key_function(&args[0]);
-    if key.is_none()
-        && args[1].given().is_none()
-        && let Some(Kind::List) = core::exact_kind(iterable)
-        && let Some(list) = cast_kind::<List>(iterable, Kind::List)
-    {
-        let copy = super::list::whole(vm, list)?;
-        let fresh = super::common::list_of(vm, &copy)?;
-        if list_sort::sort_plainly(vm, fresh, false) {
-            return Ok(copy);
+    let result = match core::exact_kind(iterable) {
+        Some(Kind::List) => {
+            let list = super::common::list_of(vm, iterable)?;
+            super::list::whole(vm, list)?
         }
-    }
-    let items = vm.collect(iterable)?;
+        _ => {
+            let items = match super::dict_views::contents(vm, iterable)? {
+                Some(items) => items,
+                None => vm.collect(iterable)?,
+            };
+            vm.new_list(items)?
+        }
+    };
     let reverse = match args[1].given() {
         Some(reverse) => vm.truth(reverse)?,
         None => false,
     };
+    let (list, key) = (super::common::list_of(vm, &result)?, list_sort::key_function(&args[0]));
+    if key.is_none() && list_sort::sort_plainly(vm, list, reverse) {
+        return Ok(result);
+    }
+    let items = list.take_all(&mut vm.heap);
+    let items = vm.check(items)?;
     let (items, outcome) = list_sort::sort_items(vm, items, key, reverse);
     outcome?;
     vm.new_list(items)

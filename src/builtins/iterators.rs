@@ -5,7 +5,7 @@
 
 use super::common::{constructor, native_of, reject_keywords, store};
 use super::generic_alias::class_get_item;
-use super::source::{Source, result_tuple};
+use super::source::{Source, result_pair};
 use crate::heap::{Slot, Value};
 use crate::native_object;
 use crate::object::class::Class;
@@ -93,15 +93,19 @@ fn enumerate_from(vm: &mut Vm, class: &Value, iterable: &Value, start: Value) ->
         None => (0, start),
     };
     let source = Source::new(vm, iterable)?;
-    let (number, large) = (AtomicI64::new(number), Slot::new(large));
-    vm.create_native(class, Enumerate { source, number, large, pair: Slot::empty() })
+    vm.build_native(class, || Enumerate {
+        source,
+        number: AtomicI64::new(number),
+        large: Slot::new(large),
+        pair: Slot::empty(),
+    })
 }
 
 fn next_enumerate(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
     let this = native_of::<Enumerate>(vm, object)?;
     let Some(item) = this.data.source.next(vm, &this.header)? else { return Ok(None) };
     let number = next_number(vm, this)?;
-    result_tuple(vm, &this.header, &this.data.pair, [number, item]).map(Some)
+    result_pair(vm, &this.header, &this.data.pair, number, item).map(Some)
 }
 
 /// The number of the next item, which the one behind it follows.
@@ -138,8 +142,8 @@ native_object! {
         pub function: Value,
         pub sources: Vec<Source>,
         pub strict: bool,
-        /// The last tuple that was given out: it serves again if nobody holds it.
-        pub result: Slot,
+        /// The last pair that was given out: it serves again if nobody holds it.
+        pub pair: Slot,
     }
 }
 
@@ -174,7 +178,7 @@ fn new_zip(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {
 
 fn zip_of(vm: &mut Vm, class: &Value, function: Value, iterables: &[Value], strict: bool) -> Result<Value> {
     let sources = iterables.iter().map(|iterable| Source::new(vm, iterable)).collect::<Result<_>>()?;
-    vm.create_native(class, Zip { function, sources, strict, result: Slot::empty() })
+    vm.build_native(class, || Zip { function, sources, strict, pair: Slot::empty() })
 }
 
 fn new_map(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {
@@ -229,7 +233,7 @@ fn next_zip(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
     {
         let Some(left) = first.next(vm, &this.header)? else { return Ok(None) };
         let Some(right) = second.next(vm, &this.header)? else { return Ok(None) };
-        return result_tuple(vm, &this.header, &this.data.result, [left, right]).map(Some);
+        return result_pair(vm, &this.header, &this.data.pair, left, right).map(Some);
     }
     match draw(vm, this, "zip")? {
         Some(items) => vm.new_tuple(items).map(Some),
@@ -281,7 +285,7 @@ fn new_filter(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value>
     let positional = Arguments::positional_only(arguments.positional());
     bind_native(vm, &FILTER_CALL, positional, |vm, args| {
         let source = Source::new(vm, &args[1])?;
-        vm.create_native(class, Filter { function: args[0].clone(), source })
+        vm.build_native(class, || Filter { function: args[0].clone(), source })
     })
 }
 
@@ -353,7 +357,7 @@ fn new_reversed(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Valu
         }
         let last = vm.length(&args[0])? as i64 - 1;
         let sequence = Slot::new(args[0].clone());
-        vm.create_native(class, SequenceIterator { sequence, index: AtomicI64::new(last) })
+        vm.build_native(class, || SequenceIterator { sequence, index: AtomicI64::new(last) })
     })
 }
 
@@ -444,7 +448,7 @@ static SEQUENCE_CALL: NativeDef = constructor("iterator(sequence, /)");
 fn new_sequence(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {
     bind_native(vm, &SEQUENCE_CALL, arguments, |vm, args| {
         let sequence = Slot::new(args[0].clone());
-        vm.create_native(class, SequenceIterator { sequence, index: AtomicI64::new(0) })
+        vm.build_native(class, || SequenceIterator { sequence, index: AtomicI64::new(0) })
     })
 }
 

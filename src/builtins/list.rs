@@ -70,9 +70,7 @@ pub static TYPE: TypeDef = TypeDef {
 static CALL: NativeDef = constructor("list(iterable=(), /)");
 
 fn new(vm: &mut Vm, class: &Value, _arguments: Arguments) -> Result<Value> {
-    let empty = List::new(std::iter::empty());
-    let empty = vm.check(empty)?;
-    vm.create_in(class, empty)
+    vm.build_in(class, List::empty)
 }
 
 fn init(vm: &mut Vm, object: &Value, arguments: Arguments) -> Result<()> {
@@ -128,7 +126,16 @@ fn compare(vm: &mut Vm, left: &Value, right: &Value, how: Comparison) -> Result<
         return Ok(Value::from_bool(how == Comparison::NotEq));
     }
     let mut index = 0;
-    while let (Some(one), Some(other)) = (first.get(index), second.get(index)) {
+    loop {
+        if let (Some(one), Some(other)) = (first.slot(index), second.slot(index))
+            && one.raw() == other.raw()
+            && one.raw().is_int()
+        {
+            poll_at(vm, index)?;
+            index += 1;
+            continue;
+        }
+        let (Some(one), Some(other)) = (first.get(index), second.get(index)) else { break };
         if !vm.equal(&one, &other)? {
             return match how {
                 Comparison::Eq => Ok(Value::FALSE),
@@ -154,16 +161,31 @@ fn contains(vm: &mut Vm, object: &Value, item: &Value) -> Result<bool> {
 /// The first index in `start..stop` of an item that equals the value.
 fn position(vm: &mut Vm, list: &List, value: &Value, start: usize, stop: usize) -> Result<Option<usize>> {
     let mut index = start;
-    while index < stop
-        && let Some(item) = list.get(index)
-    {
-        if vm.equal(&item, value)? {
-            return Ok(Some(index));
+    while index < stop {
+        match equals_at(vm, list, index, value)? {
+            Some(true) => return Ok(Some(index)),
+            Some(false) => {}
+            None => break,
         }
         poll_at(vm, index)?;
         index += 1;
     }
     Ok(None)
+}
+
+/// Does the item at an index equal a value? None behind the last one.
+#[inline]
+fn equals_at(vm: &mut Vm, list: &List, index: usize, value: &Value) -> Result<Option<bool>> {
+    // Two ints, or the same object, are compared where they lie; a word behind the last item is NULL.
+    match list.slot(index).map(Slot::raw) {
+        Some(word) if word == value.raw() => return Ok(Some(true)),
+        Some(word) if word.both_int(value.raw()) => return Ok(Some(false)),
+        _ => {}
+    }
+    match list.get(index) {
+        Some(item) => vm.equal(&item, value).map(Some),
+        None => Ok(None),
+    }
 }
 
 fn get_item(vm: &mut Vm, object: &Value, key: &Value) -> Result<Value> {
@@ -369,6 +391,10 @@ fn extend_with(vm: &mut Vm, object: &Value, list: &List, iterable: &Value) -> Re
         let result = list.extend_with(&mut vm.heap, items);
         return vm.check(result);
     }
+    if let Some(items) = super::dict_views::contents(vm, iterable)? {
+        let result = list.extend_with(&mut vm.heap, items.into_iter());
+        return vm.check(result);
+    }
     vm.check_room_for(iterable)?;
     if let Some(range) = Range::of(iterable)
         && let Some((start, step, length)) = range.immediates()
@@ -430,8 +456,8 @@ pub fn whole(vm: &mut Vm, list: &List) -> Result<Value> {
 fn count(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let list = list_of(vm, &args[0])?;
     let (mut index, mut found) = (0, 0);
-    while let Some(item) = list.get(index) {
-        found += vm.equal(&item, &args[1])? as i64;
+    while let Some(is_equal) = equals_at(vm, list, index, &args[1])? {
+        found += i64::from(is_equal);
         poll_at(vm, index)?;
         index += 1;
     }
@@ -581,12 +607,12 @@ fn iter(vm: &mut Vm, object: &Value) -> Result<Value> {
 
 /// An iterator whose next item is that at an index; without a list it is exhausted.
 pub fn iterator_at(vm: &mut Vm, list: Value, index: usize) -> Result<Value> {
-    vm.create_of(&ITERATOR, ListIterator { list: Slot::new(list), index: AtomicUsize::new(index) })
+    vm.build_of(&ITERATOR, || ListIterator { list: Slot::new(list), index: AtomicUsize::new(index) })
 }
 
 fn reversed(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let index = AtomicUsize::new(list_of(vm, &args[0])?.len());
-    vm.create_of(&REVERSE_ITERATOR, ListIterator { list: Slot::new(args[0].clone()), index })
+    vm.build_of(&REVERSE_ITERATOR, || ListIterator { list: Slot::new(args[0].clone()), index })
 }
 
 fn next(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {

@@ -24,10 +24,6 @@ pub fn sort_items(
     key: Option<&Value>,
     reverse: bool,
 ) -> (Vec<Value>, Result<()>) {
-    let mut items = items;
-    if key.is_none() && sort_values(&mut items, reverse) {
-        return (items, Ok(()));
-    }
     let Ok(count) = u32::try_from(items.len()) else {
         let raised = vm.memory_error();
         return (items, Err(raised));
@@ -86,38 +82,20 @@ pub fn sort_plainly(vm: &mut Vm, list: &List, reverse: bool) -> bool {
     if !vm.heap.is_mine(&list.header) {
         return false;
     }
-    let likeness = likeness(list.slots_of_mine().iter().map(Slot::raw));
-    let mut sort = |order: fn(RawValue, RawValue) -> Ordering| {
-        list.sort_words(&mut vm.heap, |left, right| order(left, right))
-    };
-    match (likeness, reverse) {
-        (Some(Likeness::Ints), false) => list.sort_words(&mut vm.heap, by_int),
-        (Some(Likeness::Texts), false) => list.sort_words(&mut vm.heap, by_text),
-        (Some(Likeness::Floats), false) => list.sort_words(&mut vm.heap, by_float),
-        (Some(Likeness::Tuples), false) => sort(by_items),
-        (Some(Likeness::Ints), true) => sort(|left, right| by_int(right, left)),
-        (Some(Likeness::Floats), true) => sort(|left, right| by_float(right, left)),
-        (Some(Likeness::Texts), true) => sort(|left, right| by_text(right, left)),
-        (Some(Likeness::Tuples), true) => sort(|left, right| by_items(right, left)),
+    let heap = &mut vm.heap;
+    match (likeness(list.slots_of_mine().iter().map(Slot::raw)), reverse) {
+        (Some(Likeness::Ints), false) => list.sort_words(heap, by_int),
+        (Some(Likeness::Ints), true) => list.sort_words(heap, |left, right| by_int(right, left)),
+        (Some(Likeness::Floats), false) => list.sort_words(heap, by_float),
+        (Some(Likeness::Floats), true) => list.sort_words(heap, |left, right| by_float(right, left)),
+        (Some(Likeness::Texts), false) => list.sort_words_by(heap, beginning, by_beginning),
+        (Some(Likeness::Texts), true) => {
+            list.sort_words_by(heap, beginning, |left, right| by_beginning(right, left))
+        }
+        (Some(Likeness::Tuples), false) => list.sort_words(heap, by_items),
+        (Some(Likeness::Tuples), true) => list.sort_words(heap, |left, right| by_items(right, left)),
         (None, _) => list.is_empty(),
     }
-}
-
-/// The same for values outside a list.
-fn sort_values(items: &mut [Value], reverse: bool) -> bool {
-    let order = match likeness(items.iter().map(Value::raw)) {
-        Some(Likeness::Ints) => by_int,
-        Some(Likeness::Floats) => by_float,
-        Some(Likeness::Texts) => by_text,
-        Some(Likeness::Tuples) => by_items,
-        None => return items.is_empty(),
-    };
-    if reverse {
-        items.sort_by(|left, right| order(right.raw(), left.raw()));
-    } else {
-        items.sort_by(|left, right| order(left.raw(), right.raw()));
-    }
-    true
 }
 
 /// What all keys are, so that no class need be asked for their order.

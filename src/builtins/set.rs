@@ -120,7 +120,7 @@ static SET_CALL: NativeDef = constructor("set(iterable=(), /)");
 static FROZEN_CALL: NativeDef = constructor("frozenset(iterable=(), /)");
 
 fn new(vm: &mut Vm, class: &Value, _arguments: Arguments) -> Result<Value> {
-    vm.create_in(class, Set::new())
+    vm.build_in(class, Set::new)
 }
 
 fn init(vm: &mut Vm, object: &Value, arguments: Arguments) -> Result<()> {
@@ -151,11 +151,11 @@ fn new_frozen(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value>
     }
     let positional = Arguments::positional_only(arguments.positional());
     bind_native(vm, &FROZEN_CALL, positional, |vm, args| {
-        let Some(iterable) = args[0].given() else { return vm.create_in(class, Set::new()) };
+        let Some(iterable) = args[0].given() else { return vm.build_in(class, Set::new) };
         if class.is(&plain) && core::is_exactly(iterable, CoreClass::FrozenSet) {
             return Ok(iterable.clone());
         }
-        let result = vm.create_in(class, Set::new())?;
+        let result = vm.build_in(class, Set::new)?;
         let filled = set_of(vm, &result)?;
         add_all(vm, filled, iterable)?;
         Ok(result)
@@ -485,13 +485,12 @@ fn itself(_vm: &mut Vm, object: &Value) -> Result<Value> {
 
 fn iter(vm: &mut Vm, object: &Value) -> Result<Value> {
     let length = set_of(vm, object)?.len();
-    let data = SetIterator {
+    vm.build_of(&ITERATOR, || SetIterator {
         set: Slot::new(object.clone()),
         position: AtomicU32::new(0),
         expected: AtomicUsize::new(length),
         left: AtomicUsize::new(length),
-    };
-    vm.create_of(&ITERATOR, data)
+    })
 }
 
 fn next(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {

@@ -3,7 +3,7 @@
 //! Another set is gone through as a snapshot with its hashes, so user code may change either while they are
 //! compared (D5), and elements are hashed once.
 
-use super::common::{is_kind_of, set_of};
+use super::common::{is_kind_of, list_of, set_of};
 use crate::heap::header::SHARED;
 use crate::heap::{Dict, Kind, Set, Value};
 use crate::object::class::Class;
@@ -20,7 +20,7 @@ pub fn is_frozen(value: &Value) -> bool {
 
 /// A new exact set or frozenset.
 pub fn new_like(vm: &mut Vm, frozen: bool) -> Result<Value> {
-    object_of(vm, Set::new(), frozen)
+    if frozen { vm.build_in(&core::class(CoreClass::FrozenSet), Set::new) } else { vm.new_set() }
 }
 
 /// A new set or frozenset with the same elements.
@@ -30,9 +30,10 @@ pub fn copy_of(vm: &mut Vm, source: &Set, frozen: bool) -> Result<Value> {
 
 /// The same, with room for `spare` elements more.
 pub fn roomy_copy_of(vm: &mut Vm, source: &Set, frozen: bool, spare: usize) -> Result<Value> {
-    let copy = source.copied(&mut vm.heap, spare);
-    let copy = vm.check(copy)?;
-    object_of(vm, copy, frozen)
+    let copy = new_like(vm, frozen)?;
+    let filled = set_of(vm, &copy)?.fill_from(&mut vm.heap, source, spare);
+    vm.check(filled)?;
+    Ok(copy)
 }
 
 fn snapshot(vm: &mut Vm, set: &Set) -> Result<Vec<(u64, Value)>> {
@@ -116,6 +117,18 @@ pub fn add_all(vm: &mut Vm, set: &Set, iterable: &Value) -> Result<()> {
             vm.set_add_hashed(set, hash, element)?;
             vm.poll()?;
             number = found + 1;
+        }
+    }
+    if let Some(Kind::List) = core::exact_kind(iterable) {
+        let list = list_of(vm, iterable)?;
+        let mut index = 0;
+        loop {
+            let stopped = set.add_items(&mut vm.heap, list, index);
+            index = vm.check(stopped)?;
+            let Some(item) = list.get(index) else { return Ok(()) };
+            vm.set_add(set, item)?;
+            vm.poll()?;
+            index += 1;
         }
     }
     let Some(elements) = hashed_elements(vm, iterable)? else {

@@ -1,6 +1,6 @@
 //! Where iterators draw from: a plain list or tuple as it lies, anything else through its own iterator.
 //!
-//! Owns `Source`, a part of iterators, and the tuples that they give out again once nobody looks at them any more. Two
+//! Owns `Source`, a part of iterators, and the pairs that they give out again once nobody looks at them any more. Two
 //! threads may draw from one source, and may then get an item twice or miss one, but never break it.
 
 use super::{list, tuple};
@@ -37,7 +37,7 @@ impl Source {
     }
 
     /// The next item. `owner` is the header of the object that this is a part of.
-    #[inline]
+    #[inline(always)]
     pub fn next(&self, vm: &mut Vm, owner: &Header) -> Result<Option<Value>> {
         let object = self.object.get();
         let item = match core::exact_kind(&object) {
@@ -56,10 +56,14 @@ impl Source {
             // Not an atomic addition, which would cost more than all the rest.
             self.index.store(self.index.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
         } else {
-            let result = vm.heap.set_slot(owner, &self.object, Value::NULL);
-            drop(vm.check(result)?);
+            self.exhaust(vm, owner)?;
         }
         Ok(item)
+    }
+
+    fn exhaust(&self, vm: &mut Vm, owner: &Header) -> Result<()> {
+        let result = vm.heap.set_slot(owner, &self.object, Value::NULL);
+        vm.check(result).map(drop)
     }
 
     /// The iterator over what is left, for pickling. From now on this draws from it too, as whoever gets it may.
@@ -78,22 +82,20 @@ impl Source {
     }
 }
 
-/// A tuple of these items: the one that the slot keeps, if nobody holds that any more.
-#[inline]
-pub fn result_tuple<const N: usize>(
-    vm: &mut Vm,
-    owner: &Header,
-    kept: &Slot,
-    items: [Value; N],
-) -> Result<Value> {
-    let items = match Tuple::refilled(&vm.heap, kept, items) {
-        Ok(tuple) => return Ok(tuple),
-        Err(items) => items,
-    };
-    let tuple = vm.new_tuple(items)?;
+/// A pair: the one that the slot keeps, if nobody holds that any more.
+#[inline(always)]
+pub fn result_pair(vm: &mut Vm, owner: &Header, kept: &Slot, first: Value, second: Value) -> Result<Value> {
+    match Tuple::refilled(&vm.heap, kept, first, second) {
+        Ok(pair) => Ok(pair),
+        Err((first, second)) => fresh_pair(vm, owner, kept, first, second),
+    }
+}
+
+fn fresh_pair(vm: &mut Vm, owner: &Header, kept: &Slot, first: Value, second: Value) -> Result<Value> {
+    let pair = vm.new_pair(first, second)?;
     // One that other threads may see is not kept.
     if vm.heap.is_mine(owner) && kept.raw().is_null() {
-        kept.replace(tuple.clone());
+        kept.replace(pair.clone());
     }
-    Ok(tuple)
+    Ok(pair)
 }

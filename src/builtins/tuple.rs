@@ -284,7 +284,7 @@ fn iter(vm: &mut Vm, object: &Value) -> Result<Value> {
 
 /// An iterator whose next item is that at an index.
 pub fn iterator_at(vm: &mut Vm, tuple: Value, index: usize) -> Result<Value> {
-    vm.create_of(&ITERATOR, TupleIterator { tuple: Slot::new(tuple), index: AtomicUsize::new(index) })
+    vm.build_of(&ITERATOR, || TupleIterator { tuple: Slot::new(tuple), index: AtomicUsize::new(index) })
 }
 
 fn next(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {

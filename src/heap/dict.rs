@@ -442,13 +442,11 @@ impl Dict {
         Ok(None)
     }
 
-    /// A dict with the same entries, of one that is no namespace.
-    pub fn copied(&self, heap: &mut Attachment) -> Result<Dict, OutOfMemory> {
-        debug_assert!(!self.is_namespace());
-        let guard = heap.guard(&self.header);
-        let copy = Dict::new();
-        copy.table.fill_from(&self.table, &guard, 0)?;
-        Ok(copy)
+    /// Gives this dict, which is new, the entries of another one, which is no namespace.
+    pub fn fill_from(&self, heap: &mut Attachment, source: &Dict) -> Result<(), OutOfMemory> {
+        debug_assert!(heap.is_mine(&self.header) && self.bound() == 0 && !source.is_namespace());
+        let guard = heap.guard(&source.header);
+        self.table.fill_from(&source.table, &guard, 0)
     }
 
     /// Sets another dict's entries here, from a number on, as far as that needs no user code. Gives the number of the entry
@@ -535,10 +533,24 @@ impl Dict {
 
     /// Keys and values as they are now.
     pub fn snapshot(&self, heap: &mut Attachment) -> Result<Vec<(Value, Value)>, OutOfMemory> {
+        self.snapshot_of(heap, |key, value| (key, value))
+    }
+
+    /// Something of each key and value as they are now.
+    #[inline]
+    pub fn snapshot_of<T>(
+        &self,
+        heap: &mut Attachment,
+        part: impl Fn(Value, Value) -> T,
+    ) -> Result<Vec<T>, OutOfMemory> {
         let _guard = heap.guard(&self.header);
         let mut copy = Vec::new();
         copy.try_reserve_exact(self.len()).map_err(|_| OutOfMemory)?;
-        copy.extend((0..self.table.bound()).filter_map(|number| self.entry(number)));
+        let mut number = 0;
+        while let Some((found, key, value)) = self.next(number) {
+            copy.push(part(key, value));
+            number = found + 1;
+        }
         Ok(copy)
     }
 

@@ -56,7 +56,11 @@ impl Drop for Items {
     fn drop(&mut self) {
         let length = self.length().min(self.buffer().capacity());
         for slot in &self.buffer().slots()[..length] {
-            drop(slot.take());
+            let word = slot.raw();
+            if word.is_counted() {
+                // SAFETY: the list is dead, and each of its words is taken out once.
+                drop(unsafe { Value::from_raw(word) });
+            }
         }
         // SAFETY: the list is dead: readers would hold it (D7).
         unsafe { Buffer::free(self.buffer.load(Ordering::Relaxed).cast()) };
@@ -75,6 +79,13 @@ impl List {
             slot.store_raw(item.into_raw());
         }
         Ok(list)
+    }
+
+    /// A list without items, and without memory for any.
+    #[inline(always)]
+    pub fn empty() -> List {
+        let items = Items { buffer: AtomicPtr::new(Buffer::empty()), length: AtomicUsize::new(0) };
+        List { header: Header::blank(), items }
     }
 
     #[inline(always)]
@@ -184,20 +195,20 @@ impl List {
     ) -> Result<Value, OutOfMemory> {
         let guard = heap.guard(&self.header);
         let items = &self.items.buffer().slots()[..self.len()];
-        let (context, capacity, read) = (guard.context, count + spare, |slot: &Slot| guard.read(slot));
+        let (context, capacity) = (guard.context, count + spare);
         match step {
             1 => {
-                let part = items.get(start..).unwrap_or(&[]);
-                List::create(context, shape, capacity, part.iter().take(count).map(read))
+                let part = items.get(start..).unwrap_or(&[]).iter().take(count);
+                List::create(context, shape, capacity, part.map(|slot| guard.read(slot)))
             }
             -1 => {
-                let part = items.get(..=start).unwrap_or(&[]);
-                List::create(context, shape, capacity, part.iter().rev().take(count).map(read))
+                let part = items.get(..=start).unwrap_or(&[]).iter().rev().take(count);
+                List::create(context, shape, capacity, part.map(|slot| guard.read(slot)))
             }
             _ => {
                 let index = |number: usize| start.wrapping_add_signed(step.wrapping_mul(number as isize));
                 let part = (0..count).map_while(|number| items.get(index(number)));
-                List::create(context, shape, capacity, part.map(read))
+                List::create(context, shape, capacity, part.map(|slot| guard.read(slot)))
             }
         }
     }
@@ -292,7 +303,11 @@ impl List {
     /// Moves the items to a new buffer of another capacity (at least the length).
     fn replace_buffer(&self, guard: &Guard, capacity: usize) -> Result<(), OutOfMemory> {
         let old = self.items.buffer();
-        if !guard.is_shared() && old.capacity() != 0 && capacity > old.capacity() {
+        if old.capacity() == 0 {
+            self.items.buffer.store(Buffer::allocate(capacity)?, Ordering::Release);
+            return Ok(());
+        }
+        if !guard.is_shared() && capacity > old.capacity() {
             // SAFETY: the list is mine and open: nobody else reads its buffer.
             let grown = unsafe { Buffer::grow(self.items.buffer.load(Ordering::Relaxed), capacity)? };
             self.items.buffer.store(grown, Ordering::Release);
@@ -307,7 +322,9 @@ impl List {
                 (&(*fresh)).slots()[index].store_raw(slot.raw());
             }
             let size = old.size();
-            let old = self.items.buffer.swap(fresh, Ordering::AcqRel).cast();
+            // No atomic exchange: whoever writes is alone.
+            let old = self.items.buffer.load(Ordering::Relaxed).cast();
+            self.items.buffer.store(fresh, Ordering::Release);
             if guard.is_shared() {
                 guard.context.limbo.retire_buffer(guard.context, old, size, Buffer::free);
             } else {
@@ -473,7 +490,13 @@ impl List {
     /// Makes room for so many items behind the last one; gives the length.
     fn reserve_more(&self, guard: &Guard, count: usize) -> Result<usize, OutOfMemory> {
         let length = self.len();
-        self.reserve(guard, length.checked_add(count).ok_or(OutOfMemory)?)?;
+        let needed = length.checked_add(count).ok_or(OutOfMemory)?;
+        if self.capacity() == 0 {
+            // The first items: just as much as they need.
+            self.replace_buffer(guard, needed)?;
+        } else {
+            self.reserve(guard, needed)?;
+        }
         Ok(length)
     }
 
@@ -487,13 +510,37 @@ impl List {
         if guard.is_shared() {
             return false;
         }
+        self.words_of_mine(&guard).sort_by(|left, right| order(*left, *right));
+        true
+    }
+
+    /// The same by an order of something that is taken from each word once.
+    pub fn sort_words_by<T: Copy>(
+        &self,
+        heap: &mut Attachment,
+        part: impl Fn(RawValue) -> T,
+        mut order: impl FnMut(T, T) -> std::cmp::Ordering,
+    ) -> bool {
+        let guard = heap.guard(&self.header);
+        if guard.is_shared() {
+            return false;
+        }
+        let words = self.words_of_mine(&guard);
+        let mut parts: Vec<(T, RawValue)> = words.iter().map(|word| (part(*word), *word)).collect();
+        parts.sort_by(|left, right| order(left.0, right.0));
+        words.iter_mut().zip(parts).for_each(|(place, (_, word))| *place = word);
+        true
+    }
+
+    /// The bare words of a list that is mine and open.
+    #[expect(clippy::mut_from_ref)]
+    fn words_of_mine<'a>(&'a self, guard: &'a Guard) -> &'a mut [RawValue] {
+        debug_assert!(guard.guards(&self.header) && !guard.is_shared());
         let slots = self.slots_of_mine();
         let first = slots.as_ptr().cast_mut().cast::<RawValue>();
-        // SAFETY: a slot is a word that is never zero; the list is mine and open, so nobody else looks at its words (D1)
-        // while they change places, each with its count.
-        let words = unsafe { std::slice::from_raw_parts_mut(first, slots.len()) };
-        words.sort_by(|left, right| order(*left, *right));
-        true
+        // SAFETY: a slot is a word that is never zero, and may be written behind shared references; the list is mine and
+        // open, so nobody else looks at its words (D1) while they change places, each with its count.
+        unsafe { std::slice::from_raw_parts_mut(first, slots.len()) }
     }
 
     pub fn reverse(&self, heap: &mut Attachment) {

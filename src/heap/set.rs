@@ -2,15 +2,18 @@
 //!
 //! Owns `Set`. What compares keys is `dict`'s.
 
-use super::dict::same_key;
+use super::dict::{plain_hash, same_key};
 use super::guard::Attachment;
 use super::header::{Header, Kind};
+use super::list::List;
 use super::publish::{OutOfMemory, Published};
 use super::table::{Found, Place, Table};
 use super::value::{RawValue, Value};
 use crate::heap_object;
 use std::sync::atomic::AtomicI64;
 
+/// So many items are added between two safepoints.
+const ADDED_AT_ONCE: usize = 2000;
 /// So many entries are gone through between two safepoints.
 const CHOSEN_AT_ONCE: u32 = 4000;
 
@@ -96,12 +99,11 @@ impl Set {
         Ok(true)
     }
 
-    /// A set with the same elements, and room for `spare` more.
-    pub fn copied(&self, heap: &mut Attachment, spare: usize) -> Result<Set, OutOfMemory> {
-        let guard = heap.guard(&self.header);
-        let copy = Set::new();
-        copy.table.fill_from(&self.table, &guard, spare)?;
-        Ok(copy)
+    /// Gives this set, which is new, the elements of another one, and room for `spare` more.
+    pub fn fill_from(&self, heap: &mut Attachment, source: &Set, spare: usize) -> Result<(), OutOfMemory> {
+        debug_assert!(heap.is_mine(&self.header) && self.bound() == 0);
+        let guard = heap.guard(&source.header);
+        self.table.fill_from(&source.table, &guard, spare)
     }
 
     /// Adds another set's elements, from an entry number on, as far as that needs no user code. Gives the number of the
@@ -112,6 +114,28 @@ impl Set {
             return Ok(source.table.next(from).map(|(number, _)| number));
         }
         self.table.merge(&guard, &source.table, from, same_key)
+    }
+
+    /// Adds a list's items, from an index on, as far as that needs no user code. Gives the index where it stopped.
+    pub fn add_items(&self, heap: &mut Attachment, list: &List, from: usize) -> Result<usize, OutOfMemory> {
+        let guard = heap.guard(&self.header);
+        if !guard.both_mine(&list.header) {
+            return Ok(from);
+        }
+        let items = list.slots_of_mine().get(from..).unwrap_or(&[]);
+        for (number, slot) in items.iter().take(ADDED_AT_ONCE).enumerate() {
+            let key = slot.raw();
+            let Some(hash) = plain_hash(key) else { return Ok(from + number) };
+            match self.find(hash, key, None) {
+                Found::Entry(_) => {}
+                Found::Ask(_) => return Ok(from + number),
+                Found::Missing => {
+                    let key = Published::within_domain(guard.counted(key));
+                    self.table.insert(&guard, hash, key, Published::within_domain(Value::TRUE))?;
+                }
+            }
+        }
+        Ok(from + items.len().min(ADDED_AT_ONCE))
     }
 
     /// A set of the elements that are in another one too, or of those that are not. None where that may need user code or

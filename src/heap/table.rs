@@ -368,7 +368,6 @@ impl Table {
     ) -> Result<Option<u32>, OutOfMemory> {
         if self.block().capacity == 0 {
             self.fill_from(source, guard, 0)?;
-            self.revision.fetch_add(1, Ordering::AcqRel);
             return Ok(None);
         }
         let end = from.saturating_add(MERGED_AT_ONCE);
@@ -450,11 +449,19 @@ impl Table {
                 }
             }
             self.forget_ends();
-            let old = self.block.swap(fresh, Ordering::AcqRel);
-            self.revision.fetch_add(1, Ordering::AcqRel);
+            let old = self.replace_block(fresh);
             self.discard(guard, old);
         }
         Ok(())
+    }
+
+    /// Puts another block in, and gives the old one out. Whoever writes is alone, by ownership (D1) or by the object's lock
+    /// (D5): no atomic exchange, which costs more than a small table.
+    fn replace_block(&self, fresh: *mut Block) -> *mut Block {
+        let old = self.block.load(Ordering::Relaxed);
+        self.block.store(fresh, Ordering::Release);
+        self.revision.store(self.revision.load(Ordering::Relaxed).wrapping_add(1), Ordering::Release);
+        old
     }
 
     /// Fills this table, which has no block yet and is nobody else's, with another's entries; `guard` has that one open, or
@@ -486,7 +493,7 @@ impl Table {
         }
         debug_assert!(guard.is_shared() || live == source.len());
         self.live.store(live, Ordering::Release);
-        self.block.store(fresh, Ordering::Release);
+        self.replace_block(fresh);
         Ok(())
     }
 
@@ -510,7 +517,7 @@ impl Table {
                 }
             }
             self.live.store(old.written() as usize, Ordering::Release);
-            self.block.store(fresh, Ordering::Release);
+            self.replace_block(fresh);
         }
         Ok(())
     }
@@ -571,9 +578,8 @@ impl Table {
     /// Removes everything; gives keys and values out.
     pub fn clear_all(&self, guard: &Guard) -> Vec<Value> {
         self.forget_ends();
-        let old = self.block.swap((&raw const EMPTY.0).cast_mut(), Ordering::AcqRel);
         self.live.store(0, Ordering::Release);
-        self.revision.fetch_add(1, Ordering::AcqRel);
+        let old = self.replace_block((&raw const EMPTY.0).cast_mut());
         let mut removed = Vec::new();
         // SAFETY: unlinked just now. Of a shared table readers may still look at it: they find NULL.
         unsafe {
@@ -654,7 +660,11 @@ impl Drop for Table {
         unsafe {
             for number in 0..(*block).written() {
                 let entry = (*block).entry(number);
-                drop((Value::from_raw(entry.key.raw()), Value::from_raw(entry.value.raw())));
+                for word in [entry.key.raw(), entry.value.raw()] {
+                    if word.is_counted() {
+                        drop(Value::from_raw(word));
+                    }
+                }
             }
             Block::free(block.cast());
         }

@@ -108,32 +108,33 @@ impl Tuple {
         }
     }
 
-    /// The tuple that a slot keeps, with other items, if nobody else holds it: an iterator's result, which was looked at
-    /// and forgotten. Otherwise the items are given back.
-    #[inline]
-    pub fn refilled<const N: usize>(
+    /// The pair that a slot keeps, with other items, if nobody else holds it: an iterator's result, which was looked at and
+    /// forgotten. Otherwise the items are given back.
+    #[inline(always)]
+    pub fn refilled(
         context: &Context,
         kept: &Slot,
-        items: [Value; N],
-    ) -> Result<Value, [Value; N]> {
+        first: Value,
+        second: Value,
+    ) -> Result<Value, (Value, Value)> {
         let word = kept.raw();
         if !word.is_counted() {
-            return Err(items);
+            return Err((first, second));
         }
         let header = word.header();
-        // SAFETY: the slot counts its object. It is a tuple, it is mine, and the slot's reference is the only one (D1, D7):
+        // SAFETY: the slot counts its object. It is a pair, it is mine, and the slot's reference is the only one (D1, D7):
         // so nobody looks at its items while they are replaced.
-        let (tuple, items) = unsafe {
+        let (pair, first, second) = unsafe {
             let is_free = (*header).owner == context.owner.get() && (*header).count == 1;
-            if !is_free || (*header).shape != Kind::Tuple as u32 || (*header.cast::<Tuple>()).len() != N {
-                return Err(items);
+            if !is_free || (*header).shape != Kind::Tuple as u32 || (*header.cast::<Tuple>()).len() != 2 {
+                return Err((first, second));
             }
-            let place = header.byte_add(Tuple::LAYOUT.size).cast::<[Value; N]>();
-            (word.to_value(), std::mem::replace(&mut *place, items))
+            let place = header.byte_add(Tuple::LAYOUT.size).cast::<Value>();
+            (word.to_value(), place.replace(first), place.add(1).replace(second))
         };
-        // The old ones go when the tuple is counted again: what dies with them cannot come back here.
-        drop(items);
-        Ok(tuple)
+        // The old ones go when the pair is counted again: what dies with them cannot come back here.
+        drop((first, second));
+        Ok(pair)
     }
 
     #[inline(always)]

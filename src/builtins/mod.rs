@@ -85,7 +85,7 @@ pub mod unicode_escape;
 pub mod union_type;
 pub mod weak_reference;
 
-use crate::heap::{Dict, Header, Opaque, Value};
+use crate::heap::{Dict, Value};
 use crate::object::core::CoreClass;
 use crate::object::definition::{NativeDef, TypeDef};
 use crate::object::function::NativeFunction;
@@ -226,15 +226,7 @@ pub fn new_native_function(
     owner: Value,
     module: Value,
 ) -> Result<Value> {
-    let function = NativeFunction {
-        header: Header::blank(),
-        definition: Opaque(definition),
-        receiver: Value::NULL,
-        owner,
-        owner_shape: Default::default(),
-        owner_slots: Opaque(None),
-        module,
-    };
+    let function = NativeFunction::new(definition, Value::NULL, owner, None, module);
     let class = vm.core(CoreClass::BuiltinFunction);
     vm.create_in(&class, function)
 }

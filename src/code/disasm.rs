@@ -238,6 +238,7 @@ fn flags(op: Op, x: u8) -> String {
             _ => String::new(),
         },
         Op::MatchClass => format!(" positional {x}"),
+        Op::Call => String::new(),
         Op::ImportStar => {
             if x == 1 {
                 " into the namespace".into()

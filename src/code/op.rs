@@ -13,7 +13,7 @@
 //! - `Global`: index into `CodeUnit::names`; the loader replaces it by the address of the cell of
 //!   that global. Always followed by a `Builtin` word, in reads.
 //! - `Builtin`: index into `CodeUnit::names`; replaced by the address of the builtins' cell.
-//! - `Cache`: an inline cache, 0 when empty.
+//! - `Cache`: an entry of an inline cache, 0 when empty.
 //! - `Jump`: a signed jump offset.
 //! - `Count`: a plain number.
 
@@ -104,6 +104,8 @@ pub const X_CLEAR_C: u8 = 4;
 pub const X_SUBTRACT: u8 = 8;
 /// `r[a]`, which is read here, is a temporary that dies here: set it to NULL afterwards.
 pub const X_CLEAR_A: u8 = 16;
+/// In `Call`: the number of registers that may hold something dead is not known.
+pub const STALE_UNKNOWN: u8 = u8::MAX;
 
 opcodes! {
     // Moving values.
@@ -123,6 +125,8 @@ opcodes! {
     DeleteLocal (Write Unused Unused) [];
     /// r[a] = constant
     LoadConst (Write Unused Unused) [Const];
+    /// r[a] = list(a constant tuple) or set(a constant frozenset)
+    CopyConst (Write Unused Unused) [Const];
     /// r[a] = the number in b:c
     LoadInt (Write Wide Wide) [];
     /// r[a] = common object number b (see `Common`)
@@ -357,13 +361,13 @@ opcodes! {
 
     // Attributes and items.
     /// r[a] = r[b].name c (clears b)
-    GetAttr (Write Read Name) [Cache];
+    GetAttr (Write Read Name) [Cache Cache];
     /// r[a].name c = r[b] (clears a, b)
-    SetAttr (Read Read Name) [Cache];
+    SetAttr (Read Read Name) [Cache Cache];
     /// del r[a].name c (clears a)
     DeleteAttr (Read Unused Name) [];
     /// window a: r[a], r[a+1] = method name c of r[b] and its self (or the attribute and NULL) (clears b)
-    LoadMethod (Window Read Name) [Cache];
+    LoadMethod (Window Read Name) [Cache Cache];
     /// window a: r[a], r[a+1] = special method number c (see `Special`) of r[b]'s class, bound to r[b] (clears b)
     LoadSpecial (Window Read Number) [];
     /// window a: r[a], r[a+1] = method name c of super(); r[b] is the value of the name `super`.
@@ -381,7 +385,8 @@ opcodes! {
     DeleteItem (Read Read Unused) [];
 
     // Calls and functions.
-    /// r[a] = call of window b with c positional arguments; the window is NULL afterwards
+    /// r[a] = call of window b with c positional arguments; the window is NULL afterwards. Of the registers behind the
+    /// window, the first x may hold something dead (`STALE_UNKNOWN`: any)
     Call (Write Window Number) [];
     /// the same; the last arguments are named by the constant tuple
     CallKeywords (Write Window Number) [Const];
@@ -516,6 +521,7 @@ impl Op {
                 | Op::ImportStar
                 | Op::MatchClass
                 | Op::GetAwaitable
+                | Op::Call
         )
     }
 }

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use super::registers::Reg;
+use crate::code::op::STALE_UNKNOWN;
 use crate::code::{CodeUnit, Const, Handler, Instruction, Op, Position, Word};
 use crate::source::{SourceText, Span};
 
@@ -270,7 +271,22 @@ impl Assembler {
     }
 
     /// Resolves jumps and fills in the parts of the unit that the assembler owns.
-    pub fn finish(mut self, source: &SourceText, unit: &mut CodeUnit) {
+    /// Notes in each plain call how many registers behind its window may hold something that is dead.
+    fn count_stale(&mut self, dirty_end: u32) {
+        let mut at = 0;
+        while let Some(word) = self.words.get_mut(at) {
+            let instruction = Instruction(*word);
+            if instruction.op() == Op::Call {
+                let behind = u32::from(instruction.b()) + 2 + u32::from(instruction.c());
+                let stale = dirty_end.saturating_sub(behind).min(u32::from(STALE_UNKNOWN));
+                *word |= u64::from(stale) << 8;
+            }
+            at += 1 + instruction.op().words().len();
+        }
+    }
+
+    pub fn finish(mut self, source: &SourceText, dirty_end: u32, unit: &mut CodeUnit) {
+        self.count_stale(dirty_end);
         for Fixup { instruction, word, label } in &self.fixups {
             let Some(target) = self.labels[label.0 as usize].offset else { continue };
             let distance = i64::from(target) - i64::from(*instruction);

@@ -87,7 +87,7 @@ impl<'a> Compiler<'a> {
                 let name = compiler.name_index(name.name);
                 compiler.at(target.span);
                 let flags = object.clear_a() | value.clear_b();
-                compiler.emit_words(Op::SetAttr, flags, object.reg, value.reg.0, name, &[0]);
+                compiler.emit_words(Op::SetAttr, flags, object.reg, value.reg.0, name, &[0, 0]);
                 Ok(())
             }),
             ExprKind::Subscript { value: object, index } => self.scratch(|compiler| {

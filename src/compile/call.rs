@@ -74,7 +74,7 @@ impl<'a> Compiler<'a> {
                 self.at(self.place_of_name(link.span, name.span));
                 let name = self.name_index(name.name);
                 let flags = value.clear_b_unless(dst);
-                self.emit_words(Op::GetAttr, flags, dst, value.reg.0, name, &[0]);
+                self.emit_words(Op::GetAttr, flags, dst, value.reg.0, name, &[0, 0]);
                 Ok(())
             }
             ExprKind::Subscript { index, .. } => {
@@ -108,7 +108,7 @@ impl<'a> Compiler<'a> {
 
     /// The part of a chain that ends with its last call.
     fn calls(&mut self, dst: Reg, base: ExprRef<'a>, links: &[ExprRef<'a>]) -> Fallible {
-        let window = self.unit.registers.window();
+        let window = self.unit.registers.window_for(dst);
         let mark = self.unit.registers.mark();
         let value = window.plus(1);
         let mut position = 0;
@@ -131,7 +131,7 @@ impl<'a> Compiler<'a> {
                 self.at(place);
                 // The self slot is overwritten, so only another register needs clearing.
                 let flags = object.clear_b_unless(value);
-                self.emit_words(Op::LoadMethod, flags, window, object.reg.0, name, &[0]);
+                self.emit_words(Op::LoadMethod, flags, window, object.reg.0, name, &[0, 0]);
                 self.unit.registers.release(mark);
                 let result = self.result_register(dst, window, links, position + 1 == last, position + 2);
                 self.call(result, window, arguments, call_place)?;

@@ -56,7 +56,7 @@ impl<'a> Compiler<'a> {
     pub(super) fn list(&mut self, dst: Reg, items: &'a [Expr<'a>], span: Span) -> Fallible {
         let constants = (items.len() > 2).then(|| self.fold_all(items)).flatten();
         if let Some(constants) = constants {
-            return self.extended(dst, Const::Tuple(constants), Op::BuildList, Op::ListExtend, span);
+            return self.copy_of(dst, Const::Tuple(constants), span);
         }
         if items.len() <= CHUNK && !Self::has_star(items) {
             let first = self.run_of(items)?;
@@ -73,7 +73,7 @@ impl<'a> Compiler<'a> {
     pub(super) fn set(&mut self, dst: Reg, items: &'a [Expr<'a>], span: Span) -> Fallible {
         let constants = (items.len() > 2).then(|| self.fold_all(items)).flatten();
         if let Some(constants) = constants {
-            return self.extended(dst, Const::FrozenSet(constants), Op::BuildSet, Op::SetUpdate, span);
+            return self.copy_of(dst, Const::FrozenSet(constants), span);
         }
         if items.len() <= CHUNK && !Self::has_star(items) {
             let first = self.run_of(items)?;
@@ -87,15 +87,11 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    /// A new collection with the elements of a constant one.
-    fn extended(&mut self, dst: Reg, value: Const, build: Op, extend: Op, span: Span) -> Fallible {
-        let work = self.workspace(dst);
-        let constant = self.scalar();
+    /// A new list or set with the elements of a constant tuple or frozenset.
+    fn copy_of(&mut self, dst: Reg, value: Const, span: Span) -> Fallible {
+        let index = self.unit.assembler.constant(value);
         self.at(span);
-        self.emit(build, 0, work, work.0, 0);
-        self.load_const(constant, value);
-        self.op2(extend, work, constant);
-        self.settle(dst, work);
+        self.emit_words(Op::CopyConst, 0, dst, 0, 0, &[index]);
         Ok(())
     }
 

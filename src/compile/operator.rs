@@ -310,13 +310,13 @@ impl<'a> Compiler<'a> {
                 let name = self.name_index(name.name);
                 let work = self.scalar();
                 self.at(target.span);
-                self.emit_words(Op::GetAttr, 0, work, object.reg.0, name, &[0]);
+                self.emit_words(Op::GetAttr, 0, work, object.reg.0, name, &[0, 0]);
                 let right = self.right_side(op, value)?;
                 self.at(span);
                 self.binary_op(work, Operand::kept(work), op, right, X_INPLACE);
                 self.at(target.span);
                 let flags = object.clear_a() | Operand::dying(work).clear_b();
-                self.emit_words(Op::SetAttr, flags, object.reg, work.0, name, &[0]);
+                self.emit_words(Op::SetAttr, flags, object.reg, work.0, name, &[0, 0]);
                 Ok(())
             }
             ExprKind::Subscript { value: object, index } => {

@@ -31,6 +31,13 @@ impl BitSet {
         }
         self.0[word] |= 1 << (index % 64);
     }
+
+    /// One more than the greatest member.
+    pub fn end(&self) -> u32 {
+        let words = self.0.iter().enumerate().rev();
+        let last = words.map(|(index, word)| (index as u32, word)).find(|(_, word)| **word != 0);
+        last.map_or(0, |(index, word)| index * 64 + 64 - word.leading_zeros())
+    }
 }
 
 pub(super) struct Registers {
@@ -64,6 +71,11 @@ impl Registers {
 
     pub fn count(&self) -> u32 {
         self.most
+    }
+
+    /// From here on, registers that are not in use are NULL, unless an exception is on its way.
+    pub fn dirty_end(&self) -> u32 {
+        self.dirty.end()
     }
 
     pub fn overflowed(&self) -> bool {
@@ -121,6 +133,17 @@ impl Registers {
     /// The callable and the self of a call window; arguments follow as runs.
     pub fn window(&mut self) -> Reg {
         self.run_with_nulls(2, &[1])
+    }
+
+    /// A call window for a result in `dst`: from there on, if that is the last temporary, so that frames stay small.
+    pub fn window_for(&mut self, dst: Reg) -> Reg {
+        let is_last = !self.is_variable(dst) && u32::from(dst.0) + 1 == self.top;
+        if !is_last || self.dirty.contains(self.top) {
+            return self.window();
+        }
+        self.null_slots.insert(self.top);
+        self.grow(self.top + 1);
+        dst
     }
 
     /// A register that is NULL now, and until the next allocation.

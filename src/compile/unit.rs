@@ -161,7 +161,7 @@ impl<'a> Unit<'a> {
         }
         self.code.filename = filename;
         self.code.register_count = self.registers.count();
-        self.assembler.finish(source, &mut self.code);
+        self.assembler.finish(source, self.registers.dirty_end(), &mut self.code);
         Ok(self.code)
     }
 }

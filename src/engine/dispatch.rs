@@ -13,14 +13,15 @@
 
 use super::hook::Hook;
 use super::ops::{
-    arith, attr, build, call, collect, control, generator, import, iterate, matching, names, special,
+    arith, attr, build, call, collect, construct, control, generator, import, iterate, matching, names,
+    special,
 };
 use super::unwind;
 use crate::code::Op;
-use crate::code::op::{X_CLEAR_A, X_CLEAR_B, X_CLEAR_C};
+use crate::code::op::{STALE_UNKNOWN, X_CLEAR_A, X_CLEAR_B, X_CLEAR_C};
 use crate::heap::context::Context;
 use crate::heap::list::List;
-use crate::heap::{Cell, Header, Kind, RawValue, Slot, Tuple, shape};
+use crate::heap::{Cell, Dict, Header, Kind, RawValue, Slot, Tuple, Value, shape};
 use crate::object::function::{Function, NativeFunction};
 use crate::object::method_cells;
 use crate::vm::attribute_cache::{CELL_BIT, ENTRY_BITS};
@@ -200,6 +201,11 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                         set!(a!(), RawValue::from_float(result));
                         next!($words);
                     }
+                } else if let (Some($x), Some($y)) = (left.number(), right.number()) {
+                    if let Some(result) = $floats {
+                        set!(a!(), RawValue::from_float(result));
+                        next!($words);
+                    }
                 }
                 slow_frame!($slow);
             }};
@@ -230,6 +236,19 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     else { slow_frame!(arith::compare) };
                 set!(a!(), RawValue::from_bool(truth));
                 next!(1);
+            }};
+        }
+        // What an attribute instruction's cache, or else the thread's table, knows of its name in a shape.
+        macro_rules! place {
+            ($header:expr, $shape:expr) => {{
+                let (first, second) = (cache(this, 1), cache(this, 2));
+                if first as u32 == $shape {
+                    (first >> 32) as u32
+                } else if second as u32 == $shape {
+                    (second >> 32) as u32
+                } else {
+                    attr::probe(vm, this, $header)
+                }
             }};
         }
         // A safepoint before the instruction at `pc`.
@@ -339,6 +358,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     set!(a!(), raw);
                     next!(2)
                 }
+                Op::CopyConst => slow!(build::constant_copy),
                 Op::LoadInt => {
                     set!(a!(), RawValue::from_small_int(wide!() as i64));
                     next!(1)
@@ -793,12 +813,8 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     let object = reg!(b!());
                     if object.is_pointer() {
                         let header = object.header();
-                        let cache = cache(this);
-                        let mut offset = (cache >> 32) as u32;
                         let shape = (*header).shape;
-                        if shape != cache as u32 {
-                            offset = attr::probe(vm, this, header);
-                        }
+                        let offset = place!(header, shape);
                         if offset < CELL_BIT {
                             let raw = (*header.byte_add(offset as usize).cast::<Slot>()).raw();
                             // Of a shared object, another thread may have put the dict in the slot's place meanwhile:
@@ -807,7 +823,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                                 retain!(raw, { again!() });
                                 set!(a!(), raw);
                                 clear_operand!(X_CLEAR_B, b!());
-                                next!(2)
+                                next!(3)
                             }
                         } else if offset & ENTRY_BITS == CELL_BIT
                             && let Some(slot) = method_cells::cell(offset & !CELL_BIT)
@@ -817,7 +833,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                             if !raw.is_pointer() && !raw.is_null() {
                                 set!(a!(), raw);
                                 clear_operand!(X_CLEAR_B, b!());
-                                next!(2)
+                                next!(3)
                             }
                         }
                     }
@@ -827,11 +843,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     let object = reg!(a!());
                     if object.is_pointer() {
                         let header = object.header();
-                        let cache = cache(this);
-                        let mut offset = (cache >> 32) as u32;
-                        if (*header).shape != cache as u32 {
-                            offset = attr::probe(vm, this, header);
-                        }
+                        let offset = place!(header, (*header).shape);
                         let raw = reg!(b!());
                         if offset < CELL_BIT && (*header).owner == owner && !raw.is_null() {
                             let offset = offset as usize;
@@ -854,7 +866,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                             release!(old);
                             clear_source!(X_CLEAR_B, b!());
                             clear_source!(X_CLEAR_A, a!());
-                            next!(2)
+                            next!(3)
                         }
                     }
                     slow_frame!(attr::set)
@@ -864,11 +876,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     let object = reg!(b!());
                     if object.is_pointer() {
                         let header = object.header();
-                        let cache = cache(this);
-                        let mut number = (cache >> 32) as u32;
-                        if (*header).shape != cache as u32 {
-                            number = attr::probe(vm, this, header);
-                        }
+                        let number = place!(header, (*header).shape);
                         if number & ENTRY_BITS == CELL_BIT
                             && let Some(slot) = method_cells::cell(number & !CELL_BIT)
                         {
@@ -883,7 +891,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                                 if x!() & X_CLEAR_B != 0 && b!() != window + 1 {
                                     set!(b!(), RawValue::NULL);
                                 }
-                                next!(2)
+                                next!(3)
                             }
                         }
                     }
@@ -894,13 +902,20 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 Op::GetSuperAttr => slow!(attr::get_super_attr),
                 Op::GetItem => {
                     let (container, key) = (reg!(b!()), reg!(c!()));
-                    if container.is_pointer() && key.is_int() {
+                    if container.is_pointer() {
                         let header = container.header();
-                        let raw = sequence_item(header, key.as_index());
+                        let raw = if (*header).shape == Kind::Dict as u32 {
+                            (*header.cast::<Dict>()).word_of(key)
+                        } else if key.is_int() {
+                            sequence_item(header, key.as_index())
+                        } else {
+                            RawValue::NULL
+                        };
                         if !raw.is_null() {
                             retain!(raw, { again!() });
                             set!(a!(), raw);
                             clear_operand!(X_CLEAR_B, b!());
+                            clear_operand!(X_CLEAR_C, c!());
                             next!(1)
                         }
                     }
@@ -957,6 +972,10 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                                 let end = first.add(count);
                                 let top = vm.stacks.top;
                                 let callee = top.add(1);
+                                let stale = x!();
+                                if stale == STALE_UNKNOWN {
+                                    slow_frame!(call::function)
+                                }
                                 if end >= vm.stacks.filled || callee >= vm.stacks.limit {
                                     slow_frame!(call::no_room)
                                 }
@@ -966,12 +985,12 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                                 let code = (*function).code.raw().header().cast();
                                 let entry = (*function).entry.load(Ordering::Relaxed) as usize;
                                 // What the caller left behind its window is given back.
-                                let mut stale = first.add(given);
-                                while stale < (*top).end && stale < end {
-                                    let old = *stale;
-                                    *stale = RawValue::NULL;
+                                let behind = first.add(given);
+                                debug_assert!(control::is_null(behind.add(stale as usize), (*top).end));
+                                for number in 0..stale as usize {
+                                    let old = *behind.add(number);
+                                    *behind.add(number) = RawValue::NULL;
                                     release!(old);
-                                    stale = stale.add(1);
                                 }
                                 callee.write(Frame {
                                     pc: std::ptr::null(),
@@ -997,8 +1016,32 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                         }
                         if (*header).kind == Kind::NativeFunction {
                             let native = header.cast::<NativeFunction>();
-                            let _ = native;
+                            let has_self = !reg!(window + 1).is_null() as usize;
+                            let given = c!() + has_self;
+                            let first = base.add(window + 2 - has_self);
+                            if (*native).exact as usize == given
+                                && (!(*native).takes_receiver
+                                    || (*first).is_pointer()
+                                        && (*(*first).header()).shape
+                                            == (*native).owner_shape.load(Ordering::Relaxed))
+                                && let Some(body) = (*native).body.0
+                            {
+                                (*vm.stacks.top).pc = this;
+                                let arguments = std::slice::from_raw_parts(first.cast::<Value>(), given);
+                                let Ok(result) = body(vm, arguments) else { slow!(control::raised) };
+                                for register in window..window + 2 + c!() {
+                                    set!(register, RawValue::NULL);
+                                }
+                                set!(a!(), result.into_raw());
+                                if context.has_finalizations() {
+                                    slow!(control::settled)
+                                }
+                                next!(1)
+                            }
                             slow!(call::native)
+                        }
+                        if (*header).kind == Kind::Class {
+                            slow_frame!(construct::class)
                         }
                     }
                     slow_frame!(call::any)
@@ -1017,7 +1060,9 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     };
                     let kind = (*top).return_kind;
                     let mut held = RawValue::NULL;
-                    if kind == ReturnKind::Init && value == RawValue::NONE {
+                    let is_plain = kind == ReturnKind::Plain && !value.is_null();
+                    if is_plain {
+                    } else if kind == ReturnKind::Init && value == RawValue::NONE {
                         value = (*top).held;
                         (*top).held = RawValue::NULL;
                     } else if kind == ReturnKind::SpecialResult
@@ -1026,7 +1071,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     {
                         held = (*top).held;
                         (*top).held = RawValue::NULL;
-                    } else if kind != ReturnKind::Plain || value.is_null() {
+                    } else {
                         (*top).pc = this;
                         match control::special_return(vm, this, base, value) {
                             control::Returned::To(target) => {
@@ -1065,7 +1110,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     this = (*caller).pc;
                     release!(old);
                     set!(register, value);
-                    if kind == ReturnKind::SpecialResult {
+                    if !is_plain && kind == ReturnKind::SpecialResult {
                         release!(held);
                         if x!() & (X_CLEAR_A | X_CLEAR_B | X_CLEAR_C) != 0 {
                             special::clear_operands(vm, this, base);
@@ -1164,11 +1209,11 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
     }
 }
 
-/// The inline cache behind an instruction.
+/// An entry of the inline cache behind an instruction.
 #[inline(always)]
-unsafe fn cache(pc: *const u64) -> u64 {
+unsafe fn cache(pc: *const u64, word: usize) -> u64 {
     // SAFETY: the instruction's row has a cache word.
-    unsafe { (*pc.add(1).cast::<AtomicU64>()).load(Ordering::Relaxed) }
+    unsafe { (*pc.add(word).cast::<AtomicU64>()).load(Ordering::Relaxed) }
 }
 
 #[inline(always)]

@@ -364,22 +364,22 @@ impl Context {
     // Death.
 
     /// The count of this object has reached zero, and it is mine or I claimed it (D9).
-    #[cold]
     #[inline(never)]
-    pub fn dead(&self, header: *mut Header) {
-        self.die(header);
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn die(&self, header: *mut Header) {
+    pub fn die(&self, header: *mut Header) {
         if self.draining.get() || self.guards.get() != 0 {
             return self.put_off(header);
         }
         self.draining.set(true);
-        self.destroy(header);
-        self.drain();
+        self.destroy_now(header);
+        if self.has_trash() {
+            self.drain();
+        }
         self.draining.set(false);
+    }
+
+    fn has_trash(&self) -> bool {
+        // SAFETY: only this thread touches the list; no borrow outlives a call.
+        unsafe { !(*self.trash.as_ptr()).is_empty() }
     }
 
     /// Puts a dead object on the trash list. Where there is no memory for the list, the object dies at once if that is
@@ -402,6 +402,7 @@ impl Context {
         }
     }
 
+    #[inline(never)]
     fn drain(&self) {
         loop {
             let next = self.trash.borrow_mut().pop();
@@ -414,7 +415,7 @@ impl Context {
 
     /// Empties the trash that gathered while guards were held.
     pub fn drain_trash(&self) {
-        if self.draining.get() || self.guards.get() != 0 || self.trash.borrow().is_empty() {
+        if self.draining.get() || self.guards.get() != 0 || !self.has_trash() {
             return;
         }
         self.draining.set(true);
@@ -422,7 +423,13 @@ impl Context {
         self.draining.set(false);
     }
 
+    #[inline(never)]
     fn destroy(&self, header: *mut Header) {
+        self.destroy_now(header);
+    }
+
+    #[inline(always)]
+    fn destroy_now(&self, header: *mut Header) {
         // SAFETY: the object is dead and ours alone (D9); each part is dropped once.
         unsafe {
             let special = (*header).flags & (flags::VISIBLE_DEATH | flags::INTERNED);

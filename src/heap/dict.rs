@@ -270,6 +270,16 @@ impl Dict {
         }
     }
 
+    /// The word that stands under a key, uncounted: NULL also where only user code can tell, and of namespaces.
+    #[inline(never)]
+    pub fn word_of(&self, key: RawValue) -> RawValue {
+        let Some(hash) = simple_hash(key) else { return RawValue::NULL };
+        match self.table.find_entry(hash, key, |candidate| same_key(candidate, key)) {
+            Some(entry) if !self.is_namespace() => entry.value.raw(),
+            _ => RawValue::NULL,
+        }
+    }
+
     /// The value of a string key.
     pub fn get_text(&self, key: &Str) -> Option<Value> {
         self.get_simple(text_hash(key), RawValue::from_header(&key.header))

@@ -65,5 +65,5 @@ pub use shape::Shape;
 pub use string::{Bytes, Str};
 pub use table::{Found, Place};
 pub use tuple::Tuple;
-pub use value::{RawValue, Value};
+pub use value::{Padded, RawValue, Value};
 pub use weak::WeakReference;

@@ -2,7 +2,7 @@
 //!
 //! Three forms, each number in exactly one: immediate (49 bits), `Int64`, `BigInt`.
 
-use super::context::current;
+use super::context::{Context, current};
 use super::header::{Header, Kind};
 use super::publish::OutOfMemory;
 use super::shape;
@@ -31,10 +31,37 @@ pub fn int_from_i64(number: i64) -> Result<Value, OutOfMemory> {
     }
 }
 
-#[cold]
 fn boxed(number: i64) -> Result<Value, OutOfMemory> {
     let shape = shape::built_in(Kind::Int64).ok_or(OutOfMemory)?;
-    current().create(shape, Int64 { header: Header::blank(), number }).map_err(|_| OutOfMemory)
+    let header = current().allocate(shape, size_of::<Int64>()).ok_or(OutOfMemory)?;
+    // SAFETY: the memory holds the struct; the count of the new object.
+    unsafe {
+        (&raw mut (*header.cast::<Int64>()).number).write(number);
+        Ok(Value::from_raw(RawValue::from_header(header)))
+    }
+}
+
+impl Int64 {
+    /// Writes another number over one that only `target` can see: mine, exact, counted once. False if it is not so.
+    /// The number must not fit in a word.
+    #[inline]
+    pub fn replace_in_place(context: &Context, target: &mut Value, number: i64) -> bool {
+        debug_assert!(RawValue::try_from_int(number).is_none());
+        let raw = target.raw();
+        if !raw.is_counted() {
+            return false;
+        }
+        let header = raw.header();
+        // SAFETY: an unshared object with one count, which `target` owns: nobody else reads it.
+        unsafe {
+            let is_ours =
+                (*header).shape == Kind::Int64 as u32 && context.is_mine(header) && (*header).count == 1;
+            if is_ours {
+                (*header.cast::<Int64>()).number = number;
+            }
+            is_ours
+        }
+    }
 }
 
 /// The int value of any integer.

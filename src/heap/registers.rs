@@ -28,9 +28,15 @@ impl Registers {
         self.slots.is_empty()
     }
 
+    /// Are the words on a thread's stack?
+    #[inline(always)]
+    pub fn are_lent(&self) -> bool {
+        self.lent.load(Ordering::Relaxed)
+    }
+
     /// The words; none while they are lent.
     pub fn slots(&self) -> &[Slot] {
-        if self.lent.load(Ordering::Relaxed) { &[] } else { &self.slots }
+        if self.are_lent() { &[] } else { &self.slots }
     }
 
     /// Moves the words, with their counts, to the stack.
@@ -39,8 +45,12 @@ impl Registers {
     /// The caller has claimed the generator, and there is room for so many words.
     pub unsafe fn lend(&self, target: *mut RawValue) {
         self.lent.store(true, Ordering::Relaxed);
-        // SAFETY: a slot is a word.
-        unsafe { target.copy_from_nonoverlapping(self.slots.as_ptr().cast(), self.slots.len()) };
+        for (number, slot) in self.slots.iter().enumerate() {
+            // Word by word, as they were written a moment ago: a wider load would have to wait until all of those stores
+            // have left the processor's queue.
+            // SAFETY: the caller's promise.
+            unsafe { target.add(number).write_volatile(slot.raw()) };
+        }
     }
 
     /// Moves the words back from the stack, where NULL takes their place.
@@ -76,7 +86,7 @@ impl Registers {
 
 impl Drop for Registers {
     fn drop(&mut self) {
-        if self.lent.load(Ordering::Relaxed) {
+        if self.are_lent() {
             self.forget();
         }
     }

@@ -301,6 +301,36 @@ impl Value {
     }
 }
 
+/// A few values, borrowed in place with NULLs behind them, as natives get arguments that were left out. Nothing is counted.
+pub struct Padded<'values> {
+    words: [RawValue; Padded::MOST],
+    values: PhantomData<&'values [Value]>,
+}
+
+impl<'values> Padded<'values> {
+    pub const MOST: usize = 8;
+
+    /// # Panics
+    /// With more than `MOST` values.
+    #[inline(always)]
+    pub fn new(values: &'values [Value]) -> Padded<'values> {
+        let mut words = [RawValue::NULL; Padded::MOST];
+        for (word, value) in words.iter_mut().zip(values) {
+            *word = value.0;
+        }
+        assert!(values.len() <= Padded::MOST);
+        Padded { words, values: PhantomData }
+    }
+
+    /// The first `count` of them.
+    #[inline(always)]
+    pub fn values(&self, count: usize) -> &[Value] {
+        let words: &[RawValue] = &self.words[..count];
+        // SAFETY: a `Value` is its word, and the lender keeps the counts of these for as long as this borrows (D7).
+        unsafe { std::slice::from_raw_parts(words.as_ptr().cast(), words.len()) }
+    }
+}
+
 impl Clone for Value {
     #[inline(always)]
     fn clone(&self) -> Value {

@@ -3,7 +3,7 @@
 //! Owns their layouts. Must not know how they run. Attributes that programs can replace are slots.
 
 use super::core::CoreClass;
-use super::definition::{Binding, NativeDef};
+use super::definition::{Binding, Callee, NativeDef, NativeFn};
 use super::native::cast_kind;
 use super::slots::Slots;
 use crate::code::CodeUnit;
@@ -154,6 +154,12 @@ heap_object! {
     /// A native function, a method descriptor of a built-in type, or either bound to an object.
     pub struct NativeFunction = "builtin_function_or_method" of Kind::NativeFunction, tracked: true {
         pub definition: Opaque<&'static NativeDef>,
+        /// Its body, where it stands alone: what a call with `exact` arguments, of which the first is a fitting receiver
+        /// if it is a method, comes to.
+        pub body: Opaque<Option<NativeFn>>,
+        /// How many positional arguments need no laying out, self among them; `u32::MAX` where all calls do.
+        pub exact: u32,
+        pub takes_receiver: bool,
         /// What it is bound to, NULL for nothing.
         pub receiver: Value,
         /// The class that it was defined in, or NULL.
@@ -168,6 +174,39 @@ heap_object! {
 }
 
 impl NativeFunction {
+    /// What `definition` becomes: bound to a receiver or to NULL, and with its class, that class's slots, and its module's
+    /// name, where it has them.
+    pub fn new(
+        definition: &'static NativeDef,
+        receiver: Value,
+        owner: Value,
+        owner_slots: Option<&'static Slots>,
+        module: Value,
+    ) -> NativeFunction {
+        let signature = &definition.signature;
+        let body = match definition.callee {
+            Callee::Plain(body) => Some(body),
+            Callee::Wrapper(_) => None,
+        };
+        let is_direct = body.is_some()
+            && receiver.is_null()
+            && definition.binding != Binding::Wrapper
+            && signature.positional == signature.total
+            && !signature.var_keyword;
+        NativeFunction {
+            header: Header::blank(),
+            definition: Opaque(definition),
+            body: Opaque(body),
+            exact: if is_direct { signature.total as u32 } else { u32::MAX },
+            takes_receiver: definition.binding == Binding::Method,
+            receiver,
+            owner,
+            owner_shape: AtomicU32::new(0),
+            owner_slots: Opaque(owner_slots),
+            module,
+        }
+    }
+
     pub fn of(value: &Value) -> Option<&NativeFunction> {
         cast_kind(value, Kind::NativeFunction)
     }

@@ -5,7 +5,7 @@
 
 use super::{Result, Vm};
 use crate::code::CodeFlags;
-use crate::heap::{Dict, Kind, Str, Tuple, Value};
+use crate::heap::{Dict, Kind, Padded, Str, Tuple, Value};
 use crate::object::class::text;
 use crate::object::definition::{Arguments, Binding, NativeDef};
 use crate::object::function::{Code, Function};
@@ -27,10 +27,8 @@ pub fn bind_native<R>(
             return body(vm, positional);
         }
         let enough = positional.len() >= signature.required as usize;
-        if enough && positional.len() < total && total <= 8 && positional.len() <= most {
-            let mut laid_out = [const { Value::NULL }; 8];
-            laid_out[..positional.len()].clone_from_slice(positional);
-            return body(vm, &laid_out[..total]);
+        if enough && positional.len() < total && total <= Padded::MOST && positional.len() <= most {
+            return body(vm, Padded::new(positional).values(total));
         }
         if enough && signature.var_positional && total == 0 {
             return body(vm, positional);

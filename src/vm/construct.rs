@@ -138,15 +138,9 @@ impl Vm {
 
     /// A copy of a native function bound to a receiver.
     pub fn bind_native(&mut self, function: &NativeFunction, receiver: Value) -> Result<Value> {
-        let bound = NativeFunction {
-            header: crate::heap::Header::blank(),
-            definition: crate::heap::Opaque(function.definition.0),
-            receiver,
-            owner: function.owner.clone(),
-            owner_shape: Default::default(),
-            owner_slots: crate::heap::Opaque(function.owner_slots.0),
-            module: function.module.clone(),
-        };
+        let (owner, module) = (function.owner.clone(), function.module.clone());
+        let bound =
+            NativeFunction::new(function.definition.0, receiver, owner, function.owner_slots.0, module);
         let wrapper = function.definition.binding == crate::object::definition::Binding::Wrapper;
         let class = if wrapper { CoreClass::MethodWrapper } else { CoreClass::BuiltinFunction };
         let class = core::class(class);

@@ -7,7 +7,7 @@
 // Pointers into the register stack come from the stack itself.
 #![allow(clippy::not_unsafe_ptr_arg_deref)]
 
-use crate::heap::{RawValue, Value};
+use crate::heap::{RawValue, Registers, Value};
 use crate::object::function::{Code, Function, Generator};
 
 /// What a frame must do for its caller when it returns.
@@ -196,8 +196,19 @@ impl Frame {
         unsafe { &*self.code }
     }
 
+    /// The registers of a generator that only waits for the one it delegates to: they stay where they are, and the frame
+    /// has none (`engine::ops::generator`).
+    pub fn parked(&self) -> Option<&Registers> {
+        // SAFETY: whoever resumed the generator keeps it alive.
+        let registers = unsafe { &self.generator.as_ref()?.registers };
+        if registers.are_lent() { None } else { Some(registers) }
+    }
+
     /// A register's value, counted; NULL for none.
     pub fn register(&self, number: usize) -> Value {
+        if let Some(registers) = self.parked() {
+            return registers.slots()[number].get();
+        }
         // SAFETY: below the frame's register count.
         unsafe { (*self.base.add(number)).to_value() }
     }

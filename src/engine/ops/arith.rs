@@ -3,9 +3,9 @@
 use super::{Operands, Pc, entering, jumps, operations, special};
 use crate::builtins::int_arithmetic::int_binary;
 use crate::code::Op;
-use crate::code::op::{X_INPLACE, X_SUBTRACT};
+use crate::code::op::{X_CLEAR_B, X_INPLACE, X_SUBTRACT};
 use crate::heap::dict::exact_str;
-use crate::heap::{Int64, Kind, Str, Value};
+use crate::heap::{Int64, Kind, RawValue, Str, Value};
 use crate::object::core::exact_kind;
 use crate::object::native::cast_kind;
 use crate::object::slots::{Binary, Comparison};
@@ -50,6 +50,15 @@ fn compute(vm: &mut Vm, i: Operands, right: &Value) -> Result<Option<Pc>> {
         return Ok(None);
     }
     if let Some(result) = machine_arithmetic(operator, left, right) {
+        let left_dies = i.a() == i.b() || i.x() & X_CLEAR_B != 0;
+        if left_dies && is_wide(result) {
+            let mut target = i.take(i.b());
+            if Int64::replace_in_place(&vm.heap, &mut target, result) {
+                i.put(i.a(), target);
+                return Ok(None);
+            }
+            i.put(i.b(), target);
+        }
         let result = vm.new_int(result)?;
         i.put(i.a(), result);
         return Ok(None);
@@ -105,6 +114,11 @@ fn machine_arithmetic(operator: Binary, left: &Value, right: &Value) -> Option<i
         Binary::RightShift if right >= 0 => Some(left >> right.min(63)),
         _ => None,
     }
+}
+
+/// Does it need an object?
+fn is_wide(number: i64) -> bool {
+    RawValue::try_from_int(number).is_none()
 }
 
 fn machine_int(value: &Value) -> Option<i64> {

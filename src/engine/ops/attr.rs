@@ -22,20 +22,32 @@ fn learn(vm: &mut Vm, i: Operands, shape: u32, name: &Value, what: u32) {
     fill(vm, i, shape, what);
 }
 
-/// Writes an instruction's cache: an empty one at once, one in use now and then.
+/// The entries of an instruction's cache.
+fn cache<'a>(i: Operands) -> [&'a AtomicU64; 2] {
+    // SAFETY: the instruction's row has two cache words there.
+    unsafe { [&*i.pc.add(1).cast(), &*i.pc.add(2).cast()] }
+}
+
+/// Writes an entry of an instruction's cache: an empty one at once, one in use now and then.
 fn fill(vm: &mut Vm, i: Operands, shape: u32, what: u32) {
-    // SAFETY: the instruction's row has a cache word there.
-    let cache = unsafe { &*i.pc.add(1).cast::<AtomicU64>() };
-    if cache.load(Ordering::Relaxed) == 0 || vm.attribute_cache.wants_rewrite() {
-        cache.store(shape as u64 | (what as u64) << 32, Ordering::Relaxed);
+    let [first, second] = cache(i);
+    let (old, new) = (first.load(Ordering::Relaxed), shape as u64 | (what as u64) << 32);
+    if old == 0 || old as u32 == shape {
+        first.store(new, Ordering::Relaxed);
+    } else if second.load(Ordering::Relaxed) == 0 {
+        second.store(new, Ordering::Relaxed);
+    } else if vm.attribute_cache.wants_rewrite() {
+        // The shape that has been there for longer moves on.
+        second.store(old, Ordering::Relaxed);
+        first.store(new, Ordering::Relaxed);
     }
 }
 
 /// What the instruction's cache holds for this shape: an offset or a marked cell number.
 fn cached(i: Operands, shape: u32) -> Option<u32> {
-    // SAFETY: as above.
-    let cache = unsafe { &*i.pc.add(1).cast::<AtomicU64>() }.load(Ordering::Relaxed);
-    if cache as u32 == shape && cache != 0 { Some((cache >> 32) as u32) } else { None }
+    let entries = cache(i).map(|entry| entry.load(Ordering::Relaxed));
+    let entry = entries.into_iter().find(|entry| *entry as u32 == shape && *entry != 0)?;
+    Some((entry >> 32) as u32)
 }
 
 /// What the instruction's cache or the thread's table knows of a name in this shape.
@@ -76,7 +88,7 @@ fn slot_value(header: &Header, offset: u32) -> Value {
     unsafe { (*std::ptr::from_ref(header).byte_add(offset as usize).cast::<crate::heap::Slot>()).get() }
 }
 
-/// The attribute in the place that a cache names for a shape; None if it is not there, or needs binding.
+/// The attribute in the object itself that a cache names for a shape; None if it is not there.
 fn placed_value(object: &Value, header: &Header, shape: u32, name: &Value, place: Place) -> Option<Value> {
     match place {
         Place::Slot(offset) => {
@@ -92,11 +104,7 @@ fn placed_value(object: &Value, header: &Header, shape: u32, name: &Value, place
             };
             cast_kind::<Dict>(&dict, Kind::Dict)?.value_of(number, name.raw())
         }
-        Place::Cell(number) => {
-            let value = method_cells::cell(number)?.get();
-            // Immediates are no descriptors.
-            if value.raw().is_pointer() || value.is_null() { None } else { Some(value) }
-        }
+        Place::Cell(_) => None,
     }
 }
 
@@ -228,11 +236,13 @@ entering! {
         let name = i.name(vm, i.c());
         if let Some(header) = header_of(object) {
             let shape = attributes::shape(header);
-            if let Some(what) = known(vm, i, shape, name)
-                && let Some(value) = placed_value(object, header, shape, name, place(what))
-            {
-                i.put(i.a(), value);
-                return Ok(None);
+            let got = match known(vm, i, shape, name).map(place) {
+                Some(Place::Cell(number)) => class_cell_value(vm, i, object, number)?,
+                Some(place) => placed_value(object, header, shape, name, place).map(Got::Value),
+                None => None,
+            };
+            if let Some(got) = got {
+                return Ok(got.entered(i));
             }
         }
         if let Some(value) = known_of_class(vm, object, name) {
@@ -240,13 +250,7 @@ entering! {
             return Ok(None);
         }
         let (object, name) = (object.clone(), name.clone());
-        match get_value(vm, i, &object, &name)? {
-            Got::Value(value) => {
-                i.put(i.a(), value);
-                Ok(None)
-            }
-            Got::Entered(target) => Ok(Some(target)),
-        }
+        Ok(get_value(vm, i, &object, &name)?.entered(i))
     }
 
     fn set(vm, i) {
@@ -281,7 +285,7 @@ operations! {
         vm.set_attribute(&object, &name, None)
     }
 
-    fn load_method(vm, i) -> 2 {
+    fn load_method(vm, i) -> 3 {
         let object = i.operand(vm, i.b())?.clone();
         let name = i.name(vm, i.c()).clone();
         if let Some(header) = header_of(&object) {
@@ -365,6 +369,34 @@ enum Got {
     Entered(Pc),
 }
 
+impl Got {
+    /// Stores the value, or gives where the getter starts.
+    fn entered(self, i: Operands) -> Option<Pc> {
+        match self {
+            Got::Value(value) => {
+                i.put(i.a(), value);
+                None
+            }
+            Got::Entered(target) => Some(target),
+        }
+    }
+}
+
+/// The class's attribute in a method cell, as the object gives it.
+fn class_cell_value(vm: &mut Vm, i: Operands, object: &Value, number: u32) -> Result<Option<Got>> {
+    let Some(value) = method_cells::cell(number).map(|cell| cell.get()) else { return Ok(None) };
+    if value.is_null() {
+        return Ok(None);
+    }
+    if !value.raw().is_pointer() {
+        return Ok(Some(Got::Value(value)));
+    }
+    if let Some(target) = special::property(vm, i, &value, object)? {
+        return Ok(Some(Got::Entered(target)));
+    }
+    vm.bind(&value, object, &class_of(object)).map(|value| Some(Got::Value(value)))
+}
+
 fn get_value(vm: &mut Vm, i: Operands, object: &Value, name: &Value) -> Result<Got> {
     if let Some(value) = module_value(vm, i, object, name)? {
         return Ok(Got::Value(value));
@@ -378,15 +410,6 @@ fn get_value(vm: &mut Vm, i: Operands, object: &Value, name: &Value) -> Result<G
     }
     if class.slots().get_attribute.is_some() || Module::of(object).is_some() {
         return vm.get_attribute(object, name).map(Got::Value);
-    }
-    if let Some(Place::Cell(number)) = known(vm, i, attributes::shape(header), name).map(place)
-        && let Some(value) = method_cells::cell(number).map(|cell| cell.get())
-        && !value.is_null()
-    {
-        if let Some(target) = special::property(vm, i, &value, object)? {
-            return Ok(Got::Entered(target));
-        }
-        return vm.bind(&value, object, &of).map(Got::Value);
     }
     let value = vm.get_attribute(object, name)?;
     let Some(shape) = shape_in(class, header) else { return Ok(Got::Value(value)) };

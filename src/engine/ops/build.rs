@@ -5,6 +5,7 @@ use crate::heap::{Dict, Kind, List, Set, Str, Value};
 use crate::object::core::{CoreClass, Exception, class, exact_kind, is_exactly};
 use crate::object::names::Name;
 use crate::object::native::cast_kind;
+use crate::vm::call::tuple_items;
 use crate::vm::{Result, Vm};
 
 /// Strings of so many parts are made without a list of them.
@@ -70,6 +71,16 @@ operations! {
         let first = i.b();
         let list = vm.new_list_of((first..first + i.c()).map(|number| i.take(number)))?;
         i.put(i.a(), list);
+        Ok(())
+    }
+
+    fn constant_copy(vm, i) -> 2 {
+        let constant = i.constant(1);
+        let copy = match cast_kind::<Set>(constant, Kind::Set) {
+            Some(set) => crate::builtins::set_operations::copy_of(vm, set, false)?,
+            None => vm.new_list_of(tuple_items(constant).iter().cloned())?,
+        };
+        i.put(i.a(), copy);
         Ok(())
     }
 

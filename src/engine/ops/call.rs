@@ -5,7 +5,7 @@ use super::{Operands, Pc, jumps, operations};
 use crate::code::{CodeFlags, CodeUnit, Op};
 use crate::heap::header::flags;
 use crate::heap::{Dict, Header, Kind, RawValue, Registers, Slot, Value};
-use crate::object::class::{Class, class_flags, text};
+use crate::object::class::{Class, text};
 use crate::object::core;
 use crate::object::definition::{Arguments, Binding, Callee, NativeFn};
 use crate::object::function::{
@@ -35,19 +35,20 @@ pub struct Placement {
 pub fn push_frame(vm: &mut Vm, function: &Function, filled: usize, at: Placement) -> Result<Pc> {
     // SAFETY: `base` lies in the register stack, at or above the running frame's window.
     unsafe {
-        let code_value = function.code.raw();
-        let code: *const Code = code_value.header().cast();
-        let end = at.base.add((&(*code)).unit.register_count as usize);
+        let end = at.base.add(function.register_count.load(Ordering::Relaxed) as usize);
         make_room(vm, end)?;
+        // Together with the count: finalizers that run below may give the function other code. The frame keeps this one.
+        let code: *const Code = function.code.raw().header().cast();
+        let pc: Pc = std::ptr::with_exposed_provenance(function.entry.load(Ordering::Relaxed) as usize);
         let top = vm.stacks.top;
         let callee = top.add(1);
         let caller_end = vm.stacks.free_registers();
         let mut stale = at.base.add(filled);
-        while stale < caller_end && stale < end {
+        // Not only below its end: what it calls in turn expects registers above the frame on top to be NULL.
+        while stale < caller_end {
             drop(stale.cast::<Value>().replace(Value::NULL));
             stale = stale.add(1);
         }
-        let pc = (&(*code)).words.start();
         callee.write(Frame {
             pc,
             base: at.base,
@@ -77,7 +78,7 @@ pub fn make_room(vm: &mut Vm, end: *mut RawValue) -> Result<()> {
 }
 
 /// Stores bound arguments into registers that hold nothing counted or are NULL.
-unsafe fn store_arguments(
+pub(super) unsafe fn store_arguments(
     base: *mut RawValue,
     caller_end: *mut RawValue,
     values: impl ExactSizeIterator<Item = Value>,
@@ -186,7 +187,7 @@ fn call_with_defaults(vm: &mut Vm, i: Operands, function: &Function, given: usiz
 }
 
 /// Stores the result of a call that is done, clears the window, and goes on.
-fn finish_call(vm: &mut Vm, i: Operands, result: Value, skip: u8) -> Result<Pc> {
+pub(super) fn finish_call(vm: &mut Vm, i: Operands, result: Value, skip: u8) -> Result<Pc> {
     let count = match i.word.op() {
         Op::CallStar => 2,
         _ => i.c(),
@@ -213,7 +214,7 @@ fn clear_window(vm: &mut Vm, i: Operands, count: usize) {
 }
 
 /// The positional arguments in a window, its self first if there is one.
-fn window_arguments<'a>(i: Operands) -> &'a [Value] {
+pub(super) fn window_arguments<'a>(i: Operands) -> &'a [Value] {
     let window = i.b();
     if i.reg(window + 1).is_null() { i.run(window + 2, i.c()) } else { i.run(window + 1, i.c() + 1) }
 }
@@ -355,23 +356,9 @@ fn star_items(vm: &mut Vm, callable: &Value, iterable: &Value) -> Result<Vec<Val
     }
 }
 
-/// A call of whatever is not a function: a class, a bound method, an object with `__call__`.
-fn any_call(vm: &mut Vm, i: Operands) -> Result<Pc> {
+/// A call of whatever is no function: a bound method, an object with `__call__`, a class with a metaclass of its own.
+pub(super) fn any_call(vm: &mut Vm, i: Operands) -> Result<Pc> {
     let callable = i.operand(vm, i.b())?.clone();
-    if let Some(class) = Class::of(&callable)
-        && class.has_flag(class_flags::PLAIN_NEW)
-        && i.reg(i.b() + 1).is_null()
-        && let Some(target) = construct(vm, i, class)?
-    {
-        return Ok(target);
-    }
-    if let Some(class) = Class::of(&callable)
-        && i.reg(i.b() + 1).is_null()
-        && let Some(new) = plain_constructor(class, &callable)
-    {
-        let result = new(vm, &callable, Arguments::positional_only(window_arguments(i)))?;
-        return finish_call(vm, i, result, 1);
-    }
     if let Some(method) = BoundMethod::of(&callable)
         && i.reg(i.b() + 1).is_null()
     {
@@ -393,79 +380,6 @@ fn any_call(vm: &mut Vm, i: Operands) -> Result<Pc> {
     let arguments = window_arguments(i);
     let result = vm.call(&callable, arguments)?;
     finish_call(vm, i, result, 1)
-}
-
-/// What makes the instances of a built-in class that does not initialize them: calling the class is no more than this.
-fn plain_constructor(
-    class: &Class,
-    value: &Value,
-) -> Option<fn(&mut Vm, &Value, Arguments) -> Result<Value>> {
-    let is_plain = class.has_flag(class_flags::BUILT_IN)
-        && class.slots().init.is_none()
-        && !value.is(&core::class(core::CoreClass::Type));
-    if is_plain { class.slots().new } else { None }
-}
-
-/// Makes an instance whose `__init__` is a Python function, without leaving the loop. None if it is not so simple.
-fn construct(vm: &mut Vm, i: Operands, class: &Class) -> Result<Option<Pc>> {
-    let Some(init) = class.cached_init() else { return Ok(None) };
-    let Some(function) = Function::of(&init) else { return Ok(None) };
-    let window = i.b();
-    let given = i.c() + 1;
-    let instance = crate::builtins::object::new_plain(vm, class)?;
-    if function.plain_arguments.load(Ordering::Relaxed) as usize == given {
-        // SAFETY: as in `call_python`; the window keeps `__init__` alive while it runs.
-        unsafe {
-            let base = i.base.add(window + 1);
-            make_room(vm, base.add(function.register_count.load(Ordering::Relaxed) as usize))?;
-            i.put(window + 1, instance.clone());
-            i.put(window, init.clone());
-            let pc = push_frame(
-                vm,
-                function,
-                given,
-                Placement {
-                    base,
-                    held: instance,
-                    return_register: i.a() as u16,
-                    return_kind: ReturnKind::Init,
-                    return_skip: 1,
-                    window: 1,
-                },
-            )?;
-            return Ok(Some(pc));
-        }
-    }
-    let mut values = Vec::with_capacity(given);
-    values.push(instance.clone());
-    values.extend_from_slice(i.run(window + 2, i.c()));
-    let values = bind_function(vm, function, Arguments::positional_only(&values))?;
-    // SAFETY: as above.
-    unsafe {
-        let unit: &CodeUnit = &(*function.code.raw().header().cast::<Code>()).unit;
-        if unit.flags.is_suspendable() {
-            return Ok(None);
-        }
-        let base = i.base.add(window + 2);
-        make_room(vm, base.add(unit.register_count as usize))?;
-        let filled = store_arguments(base, (*vm.stacks.top).end, values.into_iter());
-        i.put(window + 1, Value::NULL);
-        i.put(window, init.clone());
-        let pc = push_frame(
-            vm,
-            function,
-            filled,
-            Placement {
-                base,
-                held: instance,
-                return_register: i.a() as u16,
-                return_kind: ReturnKind::Init,
-                return_skip: 1,
-                window: 2,
-            },
-        )?;
-        Ok(Some(pc))
-    }
 }
 
 /// The generator, coroutine or async generator that a call of such a function makes.

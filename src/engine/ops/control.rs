@@ -23,7 +23,7 @@ pub enum Returned {
 pub unsafe fn died(vm: &mut Vm, pc: Pc, header: *mut Header) {
     // SAFETY: the frame on top runs; the object is mine and dead.
     unsafe { (*vm.stacks.top).pc = pc };
-    vm.heap.dead(header);
+    vm.heap.die(header);
     settle(vm);
 }
 
@@ -37,11 +37,41 @@ pub unsafe fn release_foreign(vm: &mut Vm, pc: Pc, raw: RawValue) {
     settle(vm);
 }
 
+/// The end of a native call that left finalizers waiting.
+#[cold]
+#[inline(never)]
+pub unsafe fn settled(vm: &mut Vm, pc: Pc, _base: *mut RawValue) -> Pc {
+    settle(vm);
+    // SAFETY: one word.
+    unsafe { pc.add(1) }
+}
+
+/// The end of a native call that raised.
+#[cold]
+#[inline(never)]
+pub unsafe fn raised(vm: &mut Vm, _pc: Pc, _base: *mut RawValue) -> Pc {
+    settle(vm);
+    std::ptr::null()
+}
+
 #[cold]
 #[inline(never)]
 pub unsafe fn overflowed(header: *mut Header) {
     // SAFETY: mine.
     unsafe { (*header).owner = crate::heap::header::STUCK };
+}
+
+/// Do registers hold nothing, as the compiler said?
+#[cfg_attr(not(debug_assertions), allow(dead_code))]
+pub unsafe fn is_null(from: *const RawValue, end: *const RawValue) -> bool {
+    let mut place = from;
+    // SAFETY: the caller's registers.
+    unsafe {
+        while place < end && (*place).is_null() {
+            place = place.add(1);
+        }
+    }
+    place >= end
 }
 
 /// A jump's end: a safepoint if it goes backwards.

@@ -2,13 +2,17 @@
 //!
 //! A generator is claimed by a compare-and-swap of its state. While it runs, its registers are on the thread's stack; they
 //! go back when it is suspended, published first if the generator is shared (D3).
+//!
+//! A generator that was suspended in a delegation to another one is parked when it is resumed: its frame stands on the
+//! stack, claimed, but its registers stay with it while what the other yields passes through. They follow when the other
+//! ends, before anything runs in that frame. So a step through a chain of delegations moves the registers of its last link.
 
 use super::call::make_room;
 use super::control::{Returned, store};
 use super::iterate::{end_loop, enter_body};
 use super::{Operands, Pc, operations, settle};
 use crate::code::{CodeFlags, Instruction, Op};
-use crate::heap::{RawValue, Value, publish};
+use crate::heap::{Kind as HeapKind, RawValue, Value, publish};
 use crate::object::class::Class;
 use crate::object::core::{CoreClass, Exception as Kind, class_of, is_exactly};
 use crate::object::function::{Code, Function, Generator, GeneratorKind, generator_state};
@@ -50,9 +54,9 @@ fn claim(vm: &mut Vm, generator: &Generator) -> Result<Option<u8>> {
     Err(vm.value_error(format!("{what} already executing")))
 }
 
-/// Pushes the frame of a claimed generator, its registers moved onto the stack.
+/// Pushes the parked frame of a claimed generator, with room for its registers.
 #[inline(always)]
-unsafe fn push(vm: &mut Vm, generator: &Generator, kind: ReturnKind, register: u16) -> Result<()> {
+unsafe fn park(vm: &mut Vm, generator: &Generator, kind: ReturnKind, register: u16) -> Result<()> {
     // SAFETY: the generator is claimed; whoever resumes it keeps it alive.
     unsafe {
         let Some(function) = Function::of(&generator.function) else {
@@ -60,14 +64,12 @@ unsafe fn push(vm: &mut Vm, generator: &Generator, kind: ReturnKind, register: u
         };
         let code: *const Code = generator.code.raw().header().cast();
         let base = vm.stacks.free_registers();
-        let end = base.add(generator.registers.len());
-        make_room(vm, end)?;
-        generator.registers.lend(base);
+        make_room(vm, base.add(generator.registers.len()))?;
         let frame = vm.stacks.top.add(1);
         frame.write(Frame {
             pc: (&(*code)).words.start().add(generator.resume_at.load(Ordering::Relaxed) as usize),
             base,
-            end,
+            end: base,
             function,
             code,
             generator,
@@ -78,13 +80,99 @@ unsafe fn push(vm: &mut Vm, generator: &Generator, kind: ReturnKind, register: u
             window: 0,
         });
         vm.stacks.top = frame;
+        Ok(())
+    }
+}
+
+/// Moves the registers of the parked generator on top onto the stack: it goes on.
+#[inline(always)]
+unsafe fn unpark(vm: &mut Vm) {
+    // SAFETY: the frame on top is a parked generator's, which has room there.
+    unsafe {
+        let frame = &mut *vm.stacks.top;
+        let generator = &*frame.generator;
+        generator.registers.lend(frame.base);
+        frame.end = frame.base.add(generator.registers.len());
         // What it was handling comes back; what its caller handles waits in its place.
         let own = generator.handled.exchange(RawValue::NULL);
         generator.handled.exchange(vm.handled.clone().into_raw());
         if !own.is_null() {
             vm.handled = Value::from_raw(own);
         }
-        Ok(())
+    }
+}
+
+/// Unparks the generator on top, if there is one: what it delegated to has left the stack.
+unsafe fn unpark_if_parked(vm: &mut Vm) {
+    // SAFETY: the frame on top is live.
+    unsafe {
+        if (*vm.stacks.top).parked().is_some() {
+            unpark(vm);
+        }
+    }
+}
+
+/// The generator in which the next step of a suspended one takes place, if that step is no more than a delegation to it,
+/// and the register for its result.
+fn delegate_ahead(vm: &Vm, generator: &Generator) -> Option<(&'static Generator, u16)> {
+    let is_plain = vm.heap.is_mine(&generator.header) && generator.handled.raw().is_null();
+    if !is_plain {
+        return None;
+    }
+    // SAFETY: the generator is mine and claimed by this thread: its code and registers stay; a register holds the other
+    // alive while the generator is claimed.
+    unsafe {
+        let code = &*generator.code.raw().header().cast::<Code>();
+        let word = *code.words.start().add(generator.resume_at.load(Ordering::Relaxed) as usize);
+        let instruction = Instruction(word);
+        if instruction.op() != Op::Delegate {
+            return None;
+        }
+        let inner = generator.registers.slots().get(instruction.b() as usize)?.raw();
+        if !inner.is_pointer() || (*inner.header()).kind != HeapKind::Generator {
+            return None;
+        }
+        let inner = &*inner.header().cast::<Generator>();
+        let waits = vm.heap.is_mine(&inner.header)
+            && inner.kind() != GeneratorKind::AsyncGenerator
+            && inner.state.load(Ordering::Relaxed) == generator_state::SUSPENDED;
+        if waits { Some((inner, instruction.a())) } else { None }
+    }
+}
+
+/// Pushes the frame of a claimed generator, and those of the generators that it delegates to, and hands the sent value to
+/// the last. Gives where that goes on. An error stands in the frame that is on top then.
+#[inline(always)]
+unsafe fn start(
+    vm: &mut Vm,
+    generator: &Generator,
+    mut state: u8,
+    sent: Value,
+    kind: ReturnKind,
+    register: u16,
+) -> Result<Pc> {
+    // SAFETY: the generator is claimed.
+    unsafe {
+        let (mut generator, mut kind, mut register) = (generator, kind, register);
+        loop {
+            if let Err(raised) = park(vm, generator, kind, register) {
+                generator.state.store(state, Ordering::Release);
+                if kind == ReturnKind::GeneratorDelegate {
+                    unpark_if_parked(vm);
+                }
+                return Err(raised);
+            }
+            if state == generator_state::SUSPENDED
+                && let Some((inner, result)) = delegate_ahead(vm, generator)
+            {
+                inner.state.store(generator_state::RUNNING, Ordering::Relaxed);
+                (generator, kind, register) = (inner, ReturnKind::GeneratorDelegate, result);
+                state = generator_state::SUSPENDED;
+                continue;
+            }
+            unpark(vm);
+            return Ok(deliver(vm, state, sent));
+        }
     }
 }
 
@@ -102,13 +190,7 @@ pub fn enter(vm: &mut Vm, value: &Value, sent: Value, kind: ReturnKind, register
     let Some(generator) = Generator::of(value) else { return Err(vm.type_error("not a generator")) };
     let Some(state) = claim(vm, generator)? else { return Ok(None) };
     // SAFETY: claimed just now.
-    unsafe {
-        if let Err(raised) = push(vm, generator, kind, register) {
-            generator.state.store(state, Ordering::Release);
-            return Err(raised);
-        }
-        Ok(Some(deliver(vm, state, sent)))
-    }
+    unsafe { start(vm, generator, state, sent, kind, register).map(Some) }
 }
 
 /// Hands the sent value to the instruction at which the generator on top was suspended. Gives where it goes on.
@@ -173,7 +255,12 @@ unsafe fn hand_over(vm: &mut Vm, value: Value) -> Returned {
         unsafe {
             let kind = (*vm.stacks.top).return_kind;
             let register = (*vm.stacks.top).return_register as usize;
-            if suspend(vm).is_err() {
+            if (*vm.stacks.top).parked().is_some() {
+                // As it was before it was resumed.
+                let generator = (*vm.stacks.top).generator;
+                vm.stacks.top = vm.stacks.top.sub(1);
+                (*generator).state.store(generator_state::SUSPENDED, Ordering::Release);
+            } else if suspend(vm).is_err() {
                 return Returned::Raised;
             }
             match kind {
@@ -242,6 +329,7 @@ pub unsafe fn returned(vm: &mut Vm, value: Value) -> Returned {
         match kind {
             ReturnKind::GeneratorLoop => Returned::To(end_loop(running(vm))),
             ReturnKind::GeneratorDelegate => {
+                unpark_if_parked(vm);
                 let i = running(vm);
                 i.put(i.b(), Value::NULL);
                 i.put(i.c(), Value::NULL);
@@ -272,7 +360,11 @@ pub unsafe fn failed(vm: &mut Vm) {
     unsafe {
         let flags = (&*(*vm.stacks.top).code).unit.flags;
         let raised = vm.take_raised();
+        let kind = (*vm.stacks.top).return_kind;
         close(vm);
+        if kind == ReturnKind::GeneratorDelegate {
+            unpark_if_parked(vm);
+        }
         let exception = stop_becomes_error(vm, raised, flags);
         let _ = vm.reraise(exception);
     }
@@ -407,22 +499,31 @@ pub fn resume(vm: &mut Vm, value: &Value, input: Resume) -> Result<Resumed> {
     };
     // SAFETY: claimed just now.
     unsafe {
-        if let Err(raised) = push(vm, generator, ReturnKind::GeneratorNative, 0) {
-            generator.state.store(state, Ordering::Release);
-            return Err(raised);
-        }
+        let below = vm.stacks.top;
         match input {
-            Resume::Send(sent) => {
-                let target = deliver(vm, state, sent);
-                (*vm.stacks.top).pc = target;
-            }
-            Resume::Throw(exception) => match throw_in(vm, state, exception)? {
-                Some(value) => return Ok(Resumed::Yielded(value)),
-                None if generator.state.load(Ordering::Acquire) != generator_state::RUNNING => {
-                    return Err(Raised);
+            Resume::Send(sent) => match start(vm, generator, state, sent, ReturnKind::GeneratorNative, 0) {
+                Ok(target) => (*vm.stacks.top).pc = target,
+                Err(raised) if vm.stacks.top == below => return Err(raised),
+                Err(_) => {
+                    if !crate::engine::unwind::unwind(vm) {
+                        return Err(Raised);
+                    }
                 }
-                None => {}
             },
+            Resume::Throw(exception) => {
+                if let Err(raised) = park(vm, generator, ReturnKind::GeneratorNative, 0) {
+                    generator.state.store(state, Ordering::Release);
+                    return Err(raised);
+                }
+                unpark(vm);
+                match throw_in(vm, state, exception)? {
+                    Some(value) => return Ok(Resumed::Yielded(value)),
+                    None if generator.state.load(Ordering::Acquire) != generator_state::RUNNING => {
+                        return Err(Raised);
+                    }
+                    None => {}
+                }
+            }
         }
         let word = crate::engine::run_top(vm)?;
         let result = Value::from_raw(word);

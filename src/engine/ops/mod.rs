@@ -9,6 +9,7 @@ pub mod attr;
 pub mod build;
 pub mod call;
 pub mod collect;
+pub mod construct;
 pub mod control;
 pub mod generator;
 pub mod import;

@@ -6,9 +6,7 @@
 use super::layout::has_own_namespace;
 use super::namespace::{INSTANCE_DICT, add_getset};
 use crate::heap::shape::{self, Shape};
-use crate::heap::{
-    BigInt, Dict, Header, HeapObject, Int64, Kind, Layout, Opaque, RawValue, Str, Tuple, Value,
-};
+use crate::heap::{BigInt, Dict, HeapObject, Int64, Kind, Layout, RawValue, Str, Tuple, Value};
 use crate::object::class::{Class, NewClass, class_flags};
 use crate::object::core::{self, CoreClass, Exception};
 use crate::object::definition::{Binding, GetterDef, NativeDef, TypeDef};
@@ -360,30 +358,15 @@ fn add_method(
     };
     // `__new__` knows the class that it belongs to.
     let is_new = method.binding == Binding::StaticMethod && method.name() == "__new__";
-    let function = NativeFunction {
-        header: Header::blank(),
-        definition: Opaque(method),
-        receiver: if is_new { class.clone() } else { Value::NULL },
-        owner: class.clone(),
-        owner_shape: Default::default(),
-        owner_slots: Opaque(Some(&definition.slots)),
-        module: Value::NULL,
-    };
+    let receiver = if is_new { class.clone() } else { Value::NULL };
+    let function = NativeFunction::new(method, receiver, class.clone(), Some(&definition.slots), Value::NULL);
     let function = vm.create_in(&core::class(which), function)?;
     vm.dict_set(dict, name, function)
 }
 
 /// A native function of a module. `module` is the module's name.
 pub fn new_native_function(vm: &mut Vm, definition: &'static NativeDef, module: &Value) -> Result<Value> {
-    let function = NativeFunction {
-        header: Header::blank(),
-        definition: Opaque(definition),
-        receiver: Value::NULL,
-        owner: Value::NULL,
-        owner_shape: Default::default(),
-        owner_slots: Opaque(None),
-        module: module.clone(),
-    };
+    let function = NativeFunction::new(definition, Value::NULL, Value::NULL, None, module.clone());
     vm.create_in(&core::class(CoreClass::BuiltinFunction), function)
 }
 

@@ -275,7 +275,7 @@ impl Dict {
     pub fn word_of(&self, key: RawValue) -> RawValue {
         let Some(hash) = simple_hash(key) else { return RawValue::NULL };
         match self.table.find_entry(hash, key, |candidate| same_key(candidate, key)) {
-            Some(entry) if !self.is_namespace() => entry.value.raw(),
+            Some(Some(entry)) if !self.is_namespace() => entry.value.raw(),
             _ => RawValue::NULL,
         }
     }

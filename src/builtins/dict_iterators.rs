@@ -95,14 +95,16 @@ fn create(
     })
 }
 
-type Entry = (Value, Value);
+/// The iterator, and the key and value that it gives.
+type Entry<'a> = (&'a Native<DictIterator>, Value, Value);
 
 /// The next entry in a direction.
-fn advance(
+#[inline(always)]
+fn advance<'a>(
     vm: &mut Vm,
-    object: &Value,
+    object: &'a Value,
     step: impl FnOnce(&Dict, u32) -> Option<(u32, Value, Value)>,
-) -> Result<Option<Entry>> {
+) -> Result<Option<Entry<'a>>> {
     let this = native_of::<DictIterator>(vm, object)?;
     let value = this.data.dict.get();
     let Some(dict) = cast_kind::<Dict>(&value, Kind::Dict) else { return Ok(None) };
@@ -121,56 +123,57 @@ fn advance(
     }
     this.data.left.store(left - 1, Ordering::Relaxed);
     this.data.position.store(position, Ordering::Relaxed);
-    Ok(Some((key, value)))
+    Ok(Some((this, key, value)))
 }
 
 fn exhaust(vm: &mut Vm, this: &Native<DictIterator>) -> Result<()> {
     store(vm, this, &this.data.dict, Value::NULL)
 }
 
-fn forwards(vm: &mut Vm, object: &Value) -> Result<Option<Entry>> {
+#[inline(always)]
+fn forwards<'a>(vm: &mut Vm, object: &'a Value) -> Result<Option<Entry<'a>>> {
     advance(vm, object, |dict, position| {
         dict.next(position).map(|(number, key, value)| (number + 1, key, value))
     })
 }
 
-fn backwards(vm: &mut Vm, object: &Value) -> Result<Option<Entry>> {
+fn backwards<'a>(vm: &mut Vm, object: &'a Value) -> Result<Option<Entry<'a>>> {
     advance(vm, object, |dict, position| {
         let position = position.min(dict.bound());
         (0..position).rev().find_map(|number| dict.entry(number).map(|(key, value)| (number, key, value)))
     })
 }
 
-fn pair(vm: &mut Vm, object: &Value, entry: Option<Entry>) -> Result<Option<Value>> {
-    let Some((key, value)) = entry else { return Ok(None) };
-    let this = native_of::<DictIterator>(vm, object)?;
+#[inline(always)]
+fn pair(vm: &mut Vm, entry: Option<Entry>) -> Result<Option<Value>> {
+    let Some((this, key, value)) = entry else { return Ok(None) };
     result_pair(vm, &this.header, &this.data.pair, key, value).map(Some)
 }
 
 fn next_key(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
-    Ok(forwards(vm, object)?.map(|(key, _)| key))
+    Ok(forwards(vm, object)?.map(|(_, key, _)| key))
 }
 
 fn next_value(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
-    Ok(forwards(vm, object)?.map(|(_, value)| value))
+    Ok(forwards(vm, object)?.map(|(_, _, value)| value))
 }
 
 fn next_item(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
     let entry = forwards(vm, object)?;
-    pair(vm, object, entry)
+    pair(vm, entry)
 }
 
 fn last_key(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
-    Ok(backwards(vm, object)?.map(|(key, _)| key))
+    Ok(backwards(vm, object)?.map(|(_, key, _)| key))
 }
 
 fn last_value(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
-    Ok(backwards(vm, object)?.map(|(_, value)| value))
+    Ok(backwards(vm, object)?.map(|(_, _, value)| value))
 }
 
 fn last_item(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
     let entry = backwards(vm, object)?;
-    pair(vm, object, entry)
+    pair(vm, entry)
 }
 
 fn length_hint(vm: &mut Vm, args: &[Value]) -> Result<Value> {

@@ -66,14 +66,16 @@ fn new(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {
     if !arguments.names.is_empty() {
         reject_keywords(vm, "tuple", arguments, super::common::has_own_init(class, &plain))?;
     }
+    if let ([iterable], true) = (arguments.positional(), class.is(&plain))
+        && core::is_exactly(iterable, CoreClass::List)
+    {
+        return of_list(vm, iterable);
+    }
     let positional = Arguments::positional_only(arguments.positional());
     bind_native(vm, &CALL, positional, |vm, args| {
         let items = match args[0].given() {
             Some(iterable) if class.is(&plain) && core::is_exactly(iterable, CoreClass::Tuple) => {
                 return Ok(iterable.clone());
-            }
-            Some(iterable) if class.is(&plain) && core::is_exactly(iterable, CoreClass::List) => {
-                return of_list(vm, iterable);
             }
             Some(iterable) => vm.collect(iterable)?,
             None => Vec::new(),

@@ -37,8 +37,11 @@ fn lists_are_joined_whoever_owns_them() {
         let shape = super::super::shape::built_in(crate::heap::Kind::List).expect("installed");
         for shared in [false, true] {
             let (first, second) = (list_of(heap, &[1, 2]), list_of(heap, &[3]));
-            let second =
-                if shared { crate::heap::publish::publish(second).expect("memory").into_value() } else { second };
+            let second = if shared {
+                crate::heap::publish::publish(second).expect("memory").into_value()
+            } else {
+                second
+            };
             let (one, other) = (of::<List>(&first), of::<List>(&second));
             let sum = one.concatenated(heap, shape, other).expect("memory");
             assert_eq!(numbers(of::<List>(&sum)), [1, 2, 3]);

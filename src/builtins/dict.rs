@@ -68,10 +68,14 @@ pub static TYPE: TypeDef = TypeDef {
 static CALL: NativeDef = constructor("dict(iterable=(), /, **kwargs)");
 
 fn new(vm: &mut Vm, class: &Value, _arguments: Arguments) -> Result<Value> {
-    vm.create_in(class, Dict::new())
+    vm.build_in(class, Dict::new)
 }
 
 fn init(vm: &mut Vm, object: &Value, arguments: Arguments) -> Result<()> {
+    if let ([source], []) = (arguments.positional(), arguments.names) {
+        let dict = dict_of(vm, object)?;
+        return update_from(vm, dict, source);
+    }
     bind_native(vm, &CALL, arguments, |vm, args| {
         let dict = dict_of(vm, object)?;
         update_both(vm, dict, &args[0], &args[1])

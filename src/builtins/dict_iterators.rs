@@ -3,6 +3,7 @@
 //! An iterator remembers how many entries its dict had: if that changes, going on is an error, and stays one.
 
 use super::common::{native_of, store};
+use super::source::result_pair;
 use crate::heap::{Dict, Kind, Slot, Value};
 use crate::native_object;
 use crate::object::definition::{NativeDef, TypeDef, method};
@@ -29,6 +30,8 @@ native_object! {
         pub expected: AtomicUsize,
         /// Entries still to come.
         pub left: AtomicUsize,
+        /// The last pair that was given out: it serves again if nobody holds it.
+        pub pair: Slot,
     }
 }
 
@@ -82,23 +85,26 @@ fn create(
 ) -> Result<Value> {
     let dict = super::common::dict_of(vm, value)?;
     let length = dict.len();
-    let data = DictIterator {
+    let start = start(dict);
+    vm.build_of(definition, || DictIterator {
         dict: Slot::new(value.clone()),
-        position: AtomicU32::new(start(dict)),
+        position: AtomicU32::new(start),
         expected: AtomicUsize::new(length),
         left: AtomicUsize::new(length),
-    };
-    vm.create_of(definition, data)
+        pair: Slot::empty(),
+    })
 }
 
-type Entry = (Value, Value);
+/// The iterator, and the key and value that it gives.
+type Entry<'a> = (&'a Native<DictIterator>, Value, Value);
 
 /// The next entry in a direction.
-fn advance(
+#[inline(always)]
+fn advance<'a>(
     vm: &mut Vm,
-    object: &Value,
+    object: &'a Value,
     step: impl FnOnce(&Dict, u32) -> Option<(u32, Value, Value)>,
-) -> Result<Option<Entry>> {
+) -> Result<Option<Entry<'a>>> {
     let this = native_of::<DictIterator>(vm, object)?;
     let value = this.data.dict.get();
     let Some(dict) = cast_kind::<Dict>(&value, Kind::Dict) else { return Ok(None) };
@@ -117,39 +123,39 @@ fn advance(
     }
     this.data.left.store(left - 1, Ordering::Relaxed);
     this.data.position.store(position, Ordering::Relaxed);
-    Ok(Some((key, value)))
+    Ok(Some((this, key, value)))
 }
 
 fn exhaust(vm: &mut Vm, this: &Native<DictIterator>) -> Result<()> {
     store(vm, this, &this.data.dict, Value::NULL)
 }
 
-fn forwards(vm: &mut Vm, object: &Value) -> Result<Option<Entry>> {
+#[inline(always)]
+fn forwards<'a>(vm: &mut Vm, object: &'a Value) -> Result<Option<Entry<'a>>> {
     advance(vm, object, |dict, position| {
         dict.next(position).map(|(number, key, value)| (number + 1, key, value))
     })
 }
 
-fn backwards(vm: &mut Vm, object: &Value) -> Result<Option<Entry>> {
+fn backwards<'a>(vm: &mut Vm, object: &'a Value) -> Result<Option<Entry<'a>>> {
     advance(vm, object, |dict, position| {
         let position = position.min(dict.bound());
         (0..position).rev().find_map(|number| dict.entry(number).map(|(key, value)| (number, key, value)))
     })
 }
 
+#[inline(always)]
 fn pair(vm: &mut Vm, entry: Option<Entry>) -> Result<Option<Value>> {
-    match entry {
-        Some((key, value)) => vm.new_pair(key, value).map(Some),
-        None => Ok(None),
-    }
+    let Some((this, key, value)) = entry else { return Ok(None) };
+    result_pair(vm, &this.header, &this.data.pair, key, value).map(Some)
 }
 
 fn next_key(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
-    Ok(forwards(vm, object)?.map(|(key, _)| key))
+    Ok(forwards(vm, object)?.map(|(_, key, _)| key))
 }
 
 fn next_value(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
-    Ok(forwards(vm, object)?.map(|(_, value)| value))
+    Ok(forwards(vm, object)?.map(|(_, _, value)| value))
 }
 
 fn next_item(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
@@ -158,11 +164,11 @@ fn next_item(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
 }
 
 fn last_key(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
-    Ok(backwards(vm, object)?.map(|(key, _)| key))
+    Ok(backwards(vm, object)?.map(|(_, key, _)| key))
 }
 
 fn last_value(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
-    Ok(backwards(vm, object)?.map(|(_, value)| value))
+    Ok(backwards(vm, object)?.map(|(_, _, value)| value))
 }
 
 fn last_item(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {

@@ -17,6 +17,11 @@ use crate::vm::{Result, Vm};
 pub fn new_copy(vm: &mut Vm, source: &Dict) -> Result<Value> {
     let result = vm.new_dict()?;
     let Some(dict) = cast_kind::<Dict>(&result, Kind::Dict) else { return Ok(result) };
+    if !source.is_namespace() {
+        let filled = dict.fill_from(&mut vm.heap, source);
+        vm.check(filled)?;
+        return Ok(result);
+    }
     let entries = source.snapshot_hashed(&mut vm.heap);
     let entries = vm.check(entries)?;
     let reserved = dict.reserve(&mut vm.heap, entries.len());
@@ -35,7 +40,11 @@ pub fn merge(vm: &mut Vm, target: &Dict, source: &Dict) -> Result<()> {
     }
     let length = source.len();
     let mut position = 0;
-    while let Some((number, key, value)) = source.next(position) {
+    loop {
+        let stopped = target.merge(&mut vm.heap, source, position);
+        let Some(number) = vm.check(stopped)? else { return Ok(()) };
+        // What may need user code goes entry by entry.
+        let Some((number, key, value)) = source.next(number) else { return Ok(()) };
         match source.entry_hash(number) {
             Some(hash) => vm.dict_set_hashed(target, hash, key, value)?,
             None => vm.dict_set(target, key, value)?,
@@ -46,7 +55,6 @@ pub fn merge(vm: &mut Vm, target: &Dict, source: &Dict) -> Result<()> {
         vm.poll()?;
         position = number + 1;
     }
-    Ok(())
 }
 
 /// What `dict.update` does with its argument.

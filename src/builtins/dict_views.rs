@@ -71,17 +71,38 @@ pub static VALUES: TypeDef = TypeDef {
 
 pub fn keys(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     dict_of(vm, &args[0])?;
-    vm.create_of(&KEYS, DictView { dict: args[0].clone() })
+    vm.build_of(&KEYS, || DictView { dict: args[0].clone() })
 }
 
 pub fn values(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     dict_of(vm, &args[0])?;
-    vm.create_of(&VALUES, DictView { dict: args[0].clone() })
+    vm.build_of(&VALUES, || DictView { dict: args[0].clone() })
 }
 
 pub fn items(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     dict_of(vm, &args[0])?;
-    vm.create_of(&ITEMS, DictView { dict: args[0].clone() })
+    vm.build_of(&ITEMS, || DictView { dict: args[0].clone() })
+}
+
+/// All that the iterator of a plain dict or of a view would give, in one step. None of anything else.
+pub fn contents(vm: &mut Vm, value: &Value) -> Result<Option<Vec<Value>>> {
+    let view = payload::<DictView>(value);
+    if view.is_none() && core::exact_kind(value) != Some(Kind::Dict) {
+        return Ok(None);
+    }
+    let class = core::class_of(value);
+    let dict = dict_of(vm, view.map_or(value, |view| &view.dict))?;
+    if !class.is(&ITEMS.class()) {
+        let contents = if class.is(&VALUES.class()) {
+            dict.snapshot_of(&mut vm.heap, |_, value| value)
+        } else {
+            dict.snapshot_of(&mut vm.heap, |key, _| key)
+        };
+        return vm.check(contents).map(Some);
+    }
+    let entries = dict.snapshot(&mut vm.heap);
+    let pairs = vm.check(entries)?.into_iter().map(|(key, value)| vm.new_pair(key, value));
+    pairs.collect::<Result<_>>().map(Some)
 }
 
 /// The dict of a view.
@@ -141,18 +162,18 @@ fn repr(vm: &mut Vm, view: &Value, open: &str) -> Result<Value> {
 }
 
 fn iter_keys(vm: &mut Vm, view: &Value) -> Result<Value> {
-    let dict = dict_value(vm, view)?;
-    new_iterator(vm, &dict, Part::Keys)
+    let dict = &native_of::<DictView>(vm, view)?.data.dict;
+    new_iterator(vm, dict, Part::Keys)
 }
 
 fn iter_values(vm: &mut Vm, view: &Value) -> Result<Value> {
-    let dict = dict_value(vm, view)?;
-    new_iterator(vm, &dict, Part::Values)
+    let dict = &native_of::<DictView>(vm, view)?.data.dict;
+    new_iterator(vm, dict, Part::Values)
 }
 
 fn iter_items(vm: &mut Vm, view: &Value) -> Result<Value> {
-    let dict = dict_value(vm, view)?;
-    new_iterator(vm, &dict, Part::Items)
+    let dict = &native_of::<DictView>(vm, view)?.data.dict;
+    new_iterator(vm, dict, Part::Items)
 }
 
 fn reversed_keys(vm: &mut Vm, args: &[Value]) -> Result<Value> {

@@ -16,6 +16,7 @@ use crate::object::native::cast_kind;
 use crate::object::slots::Comparison;
 use crate::text::buffer::Buffer;
 use crate::text::int_text::{Integer, push_prefixed};
+use crate::vm::iterate::Source;
 use crate::vm::{Result, Vm};
 use dashu_int::IBig;
 
@@ -277,6 +278,17 @@ fn minimum(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 /// The first item that no other one beats.
 fn extreme(vm: &mut Vm, args: &[Value], name: &str, better: Comparison) -> Result<Value> {
     let (key, default, items) = (list_sort::key_function(&args[0]), args[1].given(), &args[2..]);
+    if key.is_none() && (items.len() == 1 || default.is_none()) {
+        let best = match items {
+            [] => return Err(vm.type_error(format!("{name} expected at least 1 argument, got 0"))),
+            [iterable] => {
+                let source = vm.source(iterable)?;
+                best_of(vm, source, better)?
+            }
+            many => best_of(vm, Source::Tuple(many.iter()), better)?,
+        };
+        return best_or(vm, best, default, name);
+    }
     let mut best: Option<(Value, Value)> = None;
     let mut consider = |vm: &mut Vm, item: Value| {
         let rank = match key {
@@ -306,8 +318,24 @@ fn extreme(vm: &mut Vm, args: &[Value], name: &str, better: Comparison) -> Resul
             }
         }
     }
+    best_or(vm, best.map(|(item, _)| item), default, name)
+}
+
+/// The first item of a source that no other one beats.
+fn best_of(vm: &mut Vm, mut source: Source, better: Comparison) -> Result<Option<Value>> {
+    let Some(mut best) = source.next(vm)? else { return Ok(None) };
+    while let Some(item) = source.next(vm)? {
+        if vm.compare_bool(&item, &best, better)? {
+            best = item;
+        }
+        vm.poll()?;
+    }
+    Ok(Some(best))
+}
+
+fn best_or(vm: &mut Vm, best: Option<Value>, default: Option<&Value>, name: &str) -> Result<Value> {
     match (best, default) {
-        (Some((item, _)), _) => Ok(item),
+        (Some(item), _) => Ok(item),
         (None, Some(default)) => Ok(default.clone()),
         (None, None) => Err(vm.value_error(format!("{name}() iterable argument is empty"))),
     }
@@ -318,12 +346,30 @@ fn sorted(vm: &mut Vm, args: &[Value]) -> Result<Value> {
         let given = args.len() - 2;
         return Err(vm.type_error(format!("sorted expected 1 argument, got {given}")));
     };
-    let items = vm.collect(iterable)?;
+    let result = match core::exact_kind(iterable) {
+        Some(Kind::List) => {
+            let list = super::common::list_of(vm, iterable)?;
+            super::list::whole(vm, list)?
+        }
+        _ => {
+            let items = match super::dict_views::contents(vm, iterable)? {
+                Some(items) => items,
+                None => vm.collect(iterable)?,
+            };
+            vm.new_list(items)?
+        }
+    };
     let reverse = match args[1].given() {
         Some(reverse) => vm.truth(reverse)?,
         None => false,
     };
-    let (items, outcome) = list_sort::sort_items(vm, items, list_sort::key_function(&args[0]), reverse);
+    let (list, key) = (super::common::list_of(vm, &result)?, list_sort::key_function(&args[0]));
+    if key.is_none() && list_sort::sort_plainly(vm, list, reverse) {
+        return Ok(result);
+    }
+    let items = list.take_all(&mut vm.heap);
+    let items = vm.check(items)?;
+    let (items, outcome) = list_sort::sort_items(vm, items, key, reverse);
     outcome?;
     vm.new_list(items)
 }

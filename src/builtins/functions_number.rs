@@ -1,10 +1,12 @@
 //! Built-in functions on numbers: sum, divmod, pow, round.
 
+use super::bytearray::ByteArray;
 use super::common::is_kind_of;
-use crate::heap::Value;
+use crate::heap::{Bytes, Kind, Value};
 use crate::object::class::Class;
-use crate::object::core::{CoreClass, class_of};
+use crate::object::core::{self, CoreClass, class_of};
 use crate::object::names::Name;
+use crate::object::native::cast_kind;
 use crate::object::slots::Binary;
 use crate::vm::{Result, Vm};
 
@@ -40,22 +42,70 @@ enum Partial {
 }
 
 pub fn sum(vm: &mut Vm, args: &[Value]) -> Result<Value> {
-    let start = args[1].given().cloned().unwrap_or(Value::from_small_int(0));
+    let Some(start) = args[1].given() else { return sum_from(vm, &args[0], Value::from_small_int(0)) };
     for (which, text) in [
         (CoreClass::Str, "sum() can't sum strings [use ''.join(seq) instead]"),
         (CoreClass::Bytes, "sum() can't sum bytes [use b''.join(seq) instead]"),
         (CoreClass::ByteArray, "sum() can't sum bytearray [use b''.join(seq) instead]"),
     ] {
-        if is_kind_of(&start, which) {
+        if is_kind_of(start, which) {
             return Err(vm.type_error(text));
         }
     }
+    sum_from(vm, &args[0], start.clone())
+}
+
+fn sum_from(vm: &mut Vm, iterable: &Value, start: Value) -> Result<Value> {
     let mut partial = partial_of(start);
-    vm.for_each(&args[0], |vm, item| {
-        partial = add(vm, std::mem::replace(&mut partial, Partial::Int(0)), item)?;
-        Ok(true)
-    })?;
+    if let Partial::Int(sum) = partial
+        && let Some(sum) = add_bytes(vm, iterable, sum)?
+    {
+        return vm.new_int(sum);
+    }
+    let mut source = vm.source(iterable)?;
+    while let Some(item) = source.next(vm)? {
+        partial = match (partial, item.as_small_int()) {
+            (Partial::Int(sum), Some(number)) if sum.abs() < MODERATE => Partial::Int(sum + number),
+            (partial, _) => add(vm, partial, item)?,
+        };
+        vm.poll()?;
+    }
     value_of(vm, partial)
+}
+
+/// A sum that no small int takes out of the machine's range.
+const MODERATE: i64 = 1 << 62;
+
+/// A sum and all bytes of what is exactly a `bytes` or `bytearray`. None if it is neither, or if the sum gets too large.
+fn add_bytes(vm: &mut Vm, object: &Value, mut sum: i64) -> Result<Option<i64>> {
+    const AT_ONCE: usize = 1 << 16;
+    let total = |part: &[u8]| part.iter().map(|byte| i64::from(*byte)).sum::<i64>();
+    if sum.abs() >= MODERATE {
+        return Ok(None);
+    }
+    match core::exact_kind(object) {
+        Some(Kind::Bytes) => {
+            let bytes = cast_kind::<Bytes>(object, Kind::Bytes).map_or(&[][..], Bytes::bytes);
+            for part in bytes.chunks(AT_ONCE) {
+                sum += total(part);
+                vm.poll()?;
+            }
+            Ok(Some(sum))
+        }
+        Some(Kind::ByteArray) => {
+            let Some(array) = cast_kind::<ByteArray>(object, Kind::ByteArray) else { return Ok(None) };
+            let mut start = 0;
+            loop {
+                // It may grow or shrink between two parts, as between two steps of an iterator.
+                let part = array.lock().get(start..).map(|rest| total(&rest[..rest.len().min(AT_ONCE)]));
+                let Some(part) = part else { return Ok(Some(sum)) };
+                sum += part;
+                start += AT_ONCE;
+                vm.poll()?;
+            }
+        }
+        _ => Ok(None),
+    }
 }
 
 fn partial_of(value: Value) -> Partial {
@@ -107,8 +157,8 @@ pub fn divmod(vm: &mut Vm, args: &[Value]) -> Result<Value> {
         let low = other < 0 && remainder != 0;
         let (quotient, remainder) =
             if low { (quotient - 1, remainder + other) } else { (quotient, remainder) };
-        let parts = vec![vm.new_int(quotient)?, vm.new_int(remainder)?];
-        return vm.new_tuple(parts);
+        let (quotient, remainder) = (vm.new_int(quotient)?, vm.new_int(remainder)?);
+        return vm.new_pair(quotient, remainder);
     }
     let (of_left, of_right) = (class_of(left), class_of(right));
     let derived = !of_left.is(&of_right)

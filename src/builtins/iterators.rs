@@ -5,13 +5,14 @@
 
 use super::common::{constructor, native_of, reject_keywords, store};
 use super::generic_alias::class_get_item;
+use super::source::{Source, result_pair};
 use crate::heap::{Slot, Value};
 use crate::native_object;
 use crate::object::class::Class;
 use crate::object::core::{self, class_of};
 use crate::object::definition::{Arguments, NativeDef, TypeDef, class_method, method};
 use crate::object::names::Name;
-use crate::object::native::NativeData;
+use crate::object::native::{Native, NativeData};
 use crate::object::slots::{Binary, Slots};
 use crate::vm::arguments::bind_native;
 use crate::vm::{Raised, Result, Vm};
@@ -47,9 +48,13 @@ pub fn reduce_indexed(vm: &mut Vm, sequence: Value, index: usize) -> Result<Valu
 
 native_object! {
     pub struct Enumerate = "enumerate" {
-        pub iterator: Value,
-        /// The next number: an int of any size.
-        pub index: Slot,
+        pub source: Source,
+        /// The next number.
+        pub number: AtomicI64,
+        /// The next number instead, where a machine word is too small; NULL otherwise.
+        pub large: Slot,
+        /// The last pair that was given out: it serves again if nobody holds it.
+        pub pair: Slot,
     }
 }
 
@@ -70,31 +75,63 @@ fn new_enumerate(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Val
     if arguments.is_empty() {
         return Err(vm.type_error("enumerate() missing required argument 'iterable'"));
     }
+    if let ([iterable], []) = (arguments.positional(), arguments.names) {
+        return enumerate_from(vm, class, iterable, Value::from_small_int(0));
+    }
     bind_native(vm, &ENUMERATE_CALL, arguments, |vm, args| {
         let start = match args[1].given() {
             Some(start) => vm.index(start)?,
             None => Value::from_small_int(0),
         };
-        let iterator = vm.iter(&args[0])?;
-        vm.create_native(class, Enumerate { iterator, index: Slot::new(start) })
+        enumerate_from(vm, class, &args[0], start)
+    })
+}
+
+fn enumerate_from(vm: &mut Vm, class: &Value, iterable: &Value, start: Value) -> Result<Value> {
+    let (number, large) = match start.as_small_int() {
+        Some(number) => (number, Value::NULL),
+        None => (0, start),
+    };
+    let source = Source::new(vm, iterable)?;
+    vm.build_native(class, || Enumerate {
+        source,
+        number: AtomicI64::new(number),
+        large: Slot::new(large),
+        pair: Slot::empty(),
     })
 }
 
 fn next_enumerate(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
     let this = native_of::<Enumerate>(vm, object)?;
-    let Some(item) = vm.next(&this.data.iterator)? else { return Ok(None) };
-    let index = this.data.index.get();
-    let next = match index.as_small_int() {
-        Some(small) => vm.new_int(small + 1)?,
-        None => vm.binary(Binary::Add, &index, &Value::from_small_int(1))?,
-    };
-    store(vm, this, &this.data.index, next)?;
-    vm.new_pair(index, item).map(Some)
+    let Some(item) = this.data.source.next(vm, &this.header)? else { return Ok(None) };
+    let number = next_number(vm, this)?;
+    result_pair(vm, &this.header, &this.data.pair, number, item).map(Some)
+}
+
+/// The number of the next item, which the one behind it follows.
+fn next_number(vm: &mut Vm, this: &Native<Enumerate>) -> Result<Value> {
+    let large = this.data.large.get();
+    if large.is_null() {
+        let number = this.data.number.load(Ordering::Relaxed);
+        if let Some(following) = number.checked_add(1) {
+            this.data.number.store(following, Ordering::Relaxed);
+            return vm.new_int(number);
+        }
+    }
+    let number = if large.is_null() { vm.new_int(i64::MAX)? } else { large };
+    let following = vm.binary(Binary::Add, &number, &Value::from_small_int(1))?;
+    store(vm, this, &this.data.large, following)?;
+    Ok(number)
 }
 
 fn reduce_enumerate(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let this = native_of::<Enumerate>(vm, &args[0])?;
-    let arguments = vm.new_tuple([this.data.iterator.clone(), this.data.index.get()])?;
+    let iterator = this.data.source.iterator(vm, &this.header)?;
+    let number = match this.data.large.get() {
+        large if large.is_null() => vm.new_int(this.data.number.load(Ordering::Relaxed))?,
+        large => large,
+    };
+    let arguments = vm.new_tuple([iterator, number])?;
     vm.new_tuple([class_of(&args[0]), arguments])
 }
 
@@ -103,8 +140,10 @@ native_object! {
     pub struct Zip = "zip" {
         /// NULL for `zip`.
         pub function: Value,
-        pub iterators: Vec<Value>,
+        pub sources: Vec<Source>,
         pub strict: bool,
+        /// The last pair that was given out: it serves again if nobody holds it.
+        pub pair: Slot,
     }
 }
 
@@ -128,11 +167,18 @@ static ZIP_CALL: NativeDef = constructor("zip(*iterables, strict=False)");
 static MAP_CALL: NativeDef = constructor("map(*arguments, strict=False)");
 
 fn new_zip(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {
+    if arguments.names.is_empty() {
+        return zip_of(vm, class, Value::NULL, arguments.positional(), false);
+    }
     bind_native(vm, &ZIP_CALL, arguments, |vm, args| {
         let strict = is_strict(vm, &args[0])?;
-        let iterators = args[1..].iter().map(|iterable| vm.iter(iterable)).collect::<Result<_>>()?;
-        vm.create_native(class, Zip { function: Value::NULL, iterators, strict })
+        zip_of(vm, class, Value::NULL, &args[1..], strict)
     })
+}
+
+fn zip_of(vm: &mut Vm, class: &Value, function: Value, iterables: &[Value], strict: bool) -> Result<Value> {
+    let sources = iterables.iter().map(|iterable| Source::new(vm, iterable)).collect::<Result<_>>()?;
+    vm.build_native(class, || Zip { function, sources, strict, pair: Slot::empty() })
 }
 
 fn new_map(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {
@@ -141,8 +187,7 @@ fn new_map(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {
         let Some((function, iterables)) = args[1..].split_first().filter(|(_, rest)| !rest.is_empty()) else {
             return Err(vm.type_error("map() must have at least two arguments."));
         };
-        let iterators = iterables.iter().map(|iterable| vm.iter(iterable)).collect::<Result<_>>()?;
-        vm.create_native(class, Zip { function: function.clone(), iterators, strict })
+        zip_of(vm, class, function.clone(), iterables, strict)
     })
 }
 
@@ -154,16 +199,17 @@ fn is_strict(vm: &mut Vm, argument: &Value) -> Result<bool> {
 }
 
 /// One item of each iterator; None where one is exhausted.
-fn draw(vm: &mut Vm, zip: &Zip, name: &str) -> Result<Option<Vec<Value>>> {
-    let mut items = Vec::with_capacity(zip.iterators.len());
-    for (index, iterator) in zip.iterators.iter().enumerate() {
-        match vm.next(iterator)? {
+fn draw(vm: &mut Vm, this: &Native<Zip>, name: &str) -> Result<Option<Vec<Value>>> {
+    let (zip, header) = (&this.data, &this.header);
+    let mut items = Vec::with_capacity(zip.sources.len());
+    for (index, source) in zip.sources.iter().enumerate() {
+        match source.next(vm, header)? {
             Some(item) => items.push(item),
             None if !zip.strict => return Ok(None),
             None if index != 0 => return Err(unequal(vm, name, index, "shorter")),
             None => {
-                for (index, iterator) in zip.iterators.iter().enumerate().skip(1) {
-                    if vm.next(iterator)?.is_some() {
+                for (index, source) in zip.sources.iter().enumerate().skip(1) {
+                    if source.next(vm, header)?.is_some() {
                         return Err(unequal(vm, name, index, "longer"));
                     }
                 }
@@ -182,14 +228,14 @@ fn unequal(vm: &mut Vm, name: &str, index: usize, what: &str) -> Raised {
 
 fn next_zip(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
     let this = native_of::<Zip>(vm, object)?;
-    if let [first, second] = &this.data.iterators[..]
+    if let [first, second] = &this.data.sources[..]
         && !this.data.strict
     {
-        let Some(left) = vm.next(first)? else { return Ok(None) };
-        let Some(right) = vm.next(second)? else { return Ok(None) };
-        return vm.new_pair(left, right).map(Some);
+        let Some(left) = first.next(vm, &this.header)? else { return Ok(None) };
+        let Some(right) = second.next(vm, &this.header)? else { return Ok(None) };
+        return result_pair(vm, &this.header, &this.data.pair, left, right).map(Some);
     }
-    match draw(vm, &this.data, "zip")? {
+    match draw(vm, this, "zip")? {
         Some(items) => vm.new_tuple(items).map(Some),
         None => Ok(None),
     }
@@ -197,7 +243,11 @@ fn next_zip(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
 
 fn next_map(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
     let this = native_of::<Zip>(vm, object)?;
-    match draw(vm, &this.data, "map")? {
+    if let [source] = &this.data.sources[..] {
+        let Some(item) = source.next(vm, &this.header)? else { return Ok(None) };
+        return vm.call(&this.data.function, std::slice::from_ref(&item)).map(Some);
+    }
+    match draw(vm, this, "map")? {
         Some(items) => vm.call(&this.data.function, &items).map(Some),
         None => Ok(None),
     }
@@ -206,7 +256,9 @@ fn next_map(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
 fn reduce_zip(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let this = native_of::<Zip>(vm, &args[0])?;
     let mut arguments: Vec<Value> = this.data.function.given().into_iter().cloned().collect();
-    arguments.extend(this.data.iterators.iter().cloned());
+    for source in &this.data.sources {
+        arguments.push(source.iterator(vm, &this.header)?);
+    }
     let arguments = vm.new_tuple(arguments)?;
     vm.new_tuple([class_of(&args[0]), arguments])
 }
@@ -214,7 +266,7 @@ fn reduce_zip(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 native_object! {
     pub struct Filter = "filter" {
         pub function: Value,
-        pub iterator: Value,
+        pub source: Source,
     }
 }
 
@@ -232,15 +284,15 @@ fn new_filter(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value>
     reject_keywords(vm, "filter", arguments, super::common::has_own_init(class, &FILTER.class()))?;
     let positional = Arguments::positional_only(arguments.positional());
     bind_native(vm, &FILTER_CALL, positional, |vm, args| {
-        let iterator = vm.iter(&args[1])?;
-        vm.create_native(class, Filter { function: args[0].clone(), iterator })
+        let source = Source::new(vm, &args[1])?;
+        vm.build_native(class, || Filter { function: args[0].clone(), source })
     })
 }
 
 fn next_filter(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
     let this = native_of::<Filter>(vm, object)?;
     let plain = this.data.function.is_none() || this.data.function.is(&core::class(core::CoreClass::Bool));
-    while let Some(item) = vm.next(&this.data.iterator)? {
+    while let Some(item) = this.data.source.next(vm, &this.header)? {
         let chosen = if plain {
             vm.truth(&item)?
         } else {
@@ -257,7 +309,8 @@ fn next_filter(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
 
 fn reduce_filter(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let this = native_of::<Filter>(vm, &args[0])?;
-    let arguments = vm.new_tuple([this.data.function.clone(), this.data.iterator.clone()])?;
+    let iterator = this.data.source.iterator(vm, &this.header)?;
+    let arguments = vm.new_tuple([this.data.function.clone(), iterator])?;
     vm.new_tuple([class_of(&args[0]), arguments])
 }
 
@@ -304,7 +357,7 @@ fn new_reversed(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Valu
         }
         let last = vm.length(&args[0])? as i64 - 1;
         let sequence = Slot::new(args[0].clone());
-        vm.create_native(class, SequenceIterator { sequence, index: AtomicI64::new(last) })
+        vm.build_native(class, || SequenceIterator { sequence, index: AtomicI64::new(last) })
     })
 }
 
@@ -395,7 +448,7 @@ static SEQUENCE_CALL: NativeDef = constructor("iterator(sequence, /)");
 fn new_sequence(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {
     bind_native(vm, &SEQUENCE_CALL, arguments, |vm, args| {
         let sequence = Slot::new(args[0].clone());
-        vm.create_native(class, SequenceIterator { sequence, index: AtomicI64::new(0) })
+        vm.build_native(class, || SequenceIterator { sequence, index: AtomicI64::new(0) })
     })
 }
 

@@ -9,6 +9,7 @@ use super::common::{
 };
 use super::generic_alias::class_get_item;
 use super::list_sort;
+use super::range::Range;
 use crate::heap::{HeapObject, Kind, List, Slot, Value};
 use crate::native_object;
 use crate::object::class::Class;
@@ -17,6 +18,7 @@ use crate::object::definition::{Arguments, NativeDef, TypeDef, class_method, met
 use crate::object::native::{NativeData, cast_kind};
 use crate::object::slots::{Binary, Comparison, Slots};
 use crate::vm::arguments::bind_native;
+use crate::vm::call::tuple_items;
 use crate::vm::construct::built_in;
 use crate::vm::{Result, Vm};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -68,17 +70,17 @@ pub static TYPE: TypeDef = TypeDef {
 static CALL: NativeDef = constructor("list(iterable=(), /)");
 
 fn new(vm: &mut Vm, class: &Value, _arguments: Arguments) -> Result<Value> {
-    let empty = List::new(std::iter::empty());
-    let empty = vm.check(empty)?;
-    vm.create_in(class, empty)
+    vm.build_in(class, List::empty)
 }
 
 fn init(vm: &mut Vm, object: &Value, arguments: Arguments) -> Result<()> {
-    let class = class_of(object);
-    let own_new = Class::of(&class)
-        .and_then(|class| class.slots().new)
-        .is_none_or(|function| !std::ptr::fn_addr_eq(function, new as fn(&mut Vm, &Value, Arguments) -> _));
-    reject_keywords(vm, "list", arguments, own_new)?;
+    if !arguments.names.is_empty() {
+        let class = class_of(object);
+        let own_new = Class::of(&class).and_then(|class| class.slots().new).is_none_or(|function| {
+            !std::ptr::fn_addr_eq(function, new as fn(&mut Vm, &Value, Arguments) -> _)
+        });
+        reject_keywords(vm, "list", arguments, own_new)?;
+    }
     let positional = Arguments::positional_only(arguments.positional());
     bind_native(vm, &CALL, positional, |vm, args| {
         let list = list_of(vm, object)?;
@@ -124,7 +126,16 @@ fn compare(vm: &mut Vm, left: &Value, right: &Value, how: Comparison) -> Result<
         return Ok(Value::from_bool(how == Comparison::NotEq));
     }
     let mut index = 0;
-    while let (Some(one), Some(other)) = (first.get(index), second.get(index)) {
+    loop {
+        if let (Some(one), Some(other)) = (first.slot(index), second.slot(index))
+            && one.raw() == other.raw()
+            && one.raw().is_int()
+        {
+            poll_at(vm, index)?;
+            index += 1;
+            continue;
+        }
+        let (Some(one), Some(other)) = (first.get(index), second.get(index)) else { break };
         if !vm.equal(&one, &other)? {
             return match how {
                 Comparison::Eq => Ok(Value::FALSE),
@@ -150,16 +161,31 @@ fn contains(vm: &mut Vm, object: &Value, item: &Value) -> Result<bool> {
 /// The first index in `start..stop` of an item that equals the value.
 fn position(vm: &mut Vm, list: &List, value: &Value, start: usize, stop: usize) -> Result<Option<usize>> {
     let mut index = start;
-    while index < stop
-        && let Some(item) = list.get(index)
-    {
-        if vm.equal(&item, value)? {
-            return Ok(Some(index));
+    while index < stop {
+        match equals_at(vm, list, index, value)? {
+            Some(true) => return Ok(Some(index)),
+            Some(false) => {}
+            None => break,
         }
         poll_at(vm, index)?;
         index += 1;
     }
     Ok(None)
+}
+
+/// Does the item at an index equal a value? None behind the last one.
+#[inline]
+fn equals_at(vm: &mut Vm, list: &List, index: usize, value: &Value) -> Result<Option<bool>> {
+    // Two ints, or the same object, are compared where they lie; a word behind the last item is NULL.
+    match list.slot(index).map(Slot::raw) {
+        Some(word) if word == value.raw() => return Ok(Some(true)),
+        Some(word) if word.both_int(value.raw()) => return Ok(Some(false)),
+        _ => {}
+    }
+    match list.get(index) {
+        Some(item) => vm.equal(&item, value).map(Some),
+        None => Ok(None),
+    }
 }
 
 fn get_item(vm: &mut Vm, object: &Value, key: &Value) -> Result<Value> {
@@ -297,27 +323,9 @@ fn add(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
     else {
         return Ok(Value::NOT_IMPLEMENTED);
     };
-    let sum = first.copied(&mut vm.heap, built_in(Kind::List), (0, 1, first.len()), second.len());
-    let sum = vm.check(sum)?;
-    let list = list_of(vm, &sum)?;
-    if second.len() <= FEW {
-        let mut index = 0;
-        while let Some(item) = second.get(index) {
-            let pushed = list.push(&mut vm.heap, item);
-            vm.check(pushed)?;
-            index += 1;
-        }
-        return Ok(sum);
-    }
-    let more = second.snapshot(&mut vm.heap);
-    let more = vm.check(more)?;
-    let extended = list.extend(&mut vm.heap, more);
-    vm.check(extended)?;
-    Ok(sum)
+    let sum = first.concatenated(&mut vm.heap, built_in(Kind::List), second);
+    vm.check(sum)
 }
-
-/// So many items are added one by one.
-const FEW: usize = 16;
 
 fn multiply(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
     let (sequence, reversed) = match cast_kind::<List>(left, Kind::List) {
@@ -371,19 +379,28 @@ fn multiply_in_place(vm: &mut Vm, object: &Value, count: &Value) -> Result<Value
 
 /// Adds the items of an iterable, one after the other where it runs user code.
 fn extend_with(vm: &mut Vm, object: &Value, list: &List, iterable: &Value) -> Result<()> {
-    let exact = core::is_exactly(iterable, CoreClass::List) || core::is_exactly(iterable, CoreClass::Tuple);
-    if exact || iterable.is(object) {
-        let items = match cast_kind::<List>(iterable, Kind::List) {
-            Some(other) => {
-                let copy = other.snapshot(&mut vm.heap);
-                vm.check(copy)?
-            }
-            None => vm.collect(iterable)?,
-        };
-        let result = list.extend(&mut vm.heap, items);
+    let exact = core::exact_kind(iterable);
+    if (exact == Some(Kind::List) || iterable.is(object))
+        && let Some(other) = cast_kind::<List>(iterable, Kind::List)
+    {
+        let result = list.extend_from(&mut vm.heap, other);
+        return vm.check(result);
+    }
+    if exact == Some(Kind::Tuple) {
+        let items = tuple_items(iterable).iter().cloned();
+        let result = list.extend_with(&mut vm.heap, items);
+        return vm.check(result);
+    }
+    if let Some(items) = super::dict_views::contents(vm, iterable)? {
+        let result = list.extend_with(&mut vm.heap, items.into_iter());
         return vm.check(result);
     }
     vm.check_room_for(iterable)?;
+    if let Some(range) = Range::of(iterable)
+        && let Some((start, step, length)) = range.immediates()
+    {
+        return extend_with_numbers(vm, list, start, step, length);
+    }
     let iterator = vm.iter(iterable)?;
     vm.length_hint(iterable)?;
     while let Some(item) = vm.next(&iterator)? {
@@ -393,6 +410,23 @@ fn extend_with(vm: &mut Vm, object: &Value, list: &List, iterable: &Value) -> Re
     }
     Ok(())
 }
+
+/// Adds so many ints, all of which are immediates.
+fn extend_with_numbers(vm: &mut Vm, list: &List, start: i64, step: i64, length: usize) -> Result<()> {
+    let mut done = 0;
+    while done < length {
+        let end = length.min(done + AT_ONCE);
+        let numbers = (done..end).map(|index| Value::from_small_int(start + step * index as i64));
+        let result = list.extend_with(&mut vm.heap, numbers);
+        vm.check(result)?;
+        vm.poll()?;
+        done = end;
+    }
+    Ok(())
+}
+
+/// So many items are made between two safepoints.
+const AT_ONCE: usize = 20_000;
 
 fn append(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let list = list_of(vm, &args[0])?;
@@ -410,16 +444,20 @@ fn clear(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 
 fn copy(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let list = list_of(vm, &args[0])?;
-    let items = list.snapshot(&mut vm.heap);
-    let items = vm.check(items)?;
-    vm.new_list(items)
+    whole(vm, list)
+}
+
+/// A new list of the same items.
+pub fn whole(vm: &mut Vm, list: &List) -> Result<Value> {
+    let copy = list.copied(&mut vm.heap, built_in(Kind::List), (0, 1, list.len()), 0);
+    vm.check(copy)
 }
 
 fn count(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let list = list_of(vm, &args[0])?;
     let (mut index, mut found) = (0, 0);
-    while let Some(item) = list.get(index) {
-        found += vm.equal(&item, &args[1])? as i64;
+    while let Some(is_equal) = equals_at(vm, list, index, &args[1])? {
+        found += i64::from(is_equal);
         poll_at(vm, index)?;
         index += 1;
     }
@@ -514,9 +552,13 @@ fn sort(vm: &mut Vm, args: &[Value]) -> Result<Value> {
         Some(reverse) => vm.truth(reverse)?,
         None => false,
     };
+    let key = list_sort::key_function(&args[1]);
+    if key.is_none() && list_sort::sort_plainly(vm, list, reverse) {
+        return Ok(Value::NONE);
+    }
     let items = list.take_buffer(&mut vm.heap);
     let items = vm.check(items)?;
-    let (items, outcome) = list_sort::sort_items(vm, items, list_sort::key_function(&args[1]), reverse);
+    let (items, outcome) = list_sort::sort_items(vm, items, key, reverse);
     let modified = list.capacity() != 0;
     let strangers = list.splice(&mut vm.heap, 0, usize::MAX, items);
     drop(vm.check(strangers)?);
@@ -560,12 +602,17 @@ fn itself(_vm: &mut Vm, object: &Value) -> Result<Value> {
 }
 
 fn iter(vm: &mut Vm, object: &Value) -> Result<Value> {
-    vm.create_of(&ITERATOR, ListIterator { list: Slot::new(object.clone()), index: AtomicUsize::new(0) })
+    iterator_at(vm, object.clone(), 0)
+}
+
+/// An iterator whose next item is that at an index; without a list it is exhausted.
+pub fn iterator_at(vm: &mut Vm, list: Value, index: usize) -> Result<Value> {
+    vm.build_of(&ITERATOR, || ListIterator { list: Slot::new(list), index: AtomicUsize::new(index) })
 }
 
 fn reversed(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let index = AtomicUsize::new(list_of(vm, &args[0])?.len());
-    vm.create_of(&REVERSE_ITERATOR, ListIterator { list: Slot::new(args[0].clone()), index })
+    vm.build_of(&REVERSE_ITERATOR, || ListIterator { list: Slot::new(args[0].clone()), index })
 }
 
 fn next(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {

@@ -2,13 +2,15 @@
 //!
 //! A stable merge sort over natural runs: runs are found, short ones lengthened by binary insertion, and merged
 //! in the order of powersort (Munro and Wild, 2018). What moves is positions, not values, so that a comparison that
-//! raises, or changes the list, leaves a permutation behind. Keys that are all ints, floats or strings are
-//! compared without the protocols.
+//! raises, or changes the list, leaves a permutation behind. Keys that are all ints, floats or strings, or tuples of these,
+//! are compared without the protocols, by the standard library's stable sort; without a key function the items themselves
+//! move then.
 
-use crate::heap::Value;
-use crate::heap::dict::exact_str;
+use crate::heap::dict::{exact_str, exact_tuple};
+use crate::heap::{List, RawValue, Slot, Value};
 use crate::object::slots::Comparison;
 use crate::vm::{Result, Vm};
+use std::cmp::Ordering;
 
 /// The key argument, unless it is None.
 pub fn key_function(argument: &Value) -> Option<&Value> {
@@ -52,27 +54,141 @@ fn arrange(mut items: Vec<Value>, order: &[u32]) -> Vec<Value> {
 }
 
 fn sort_order(vm: &mut Vm, keys: &[Value], order: &mut [u32]) -> Result<()> {
-    if let Some(numbers) = all(keys, Value::as_small_int) {
-        order.sort_by_key(|index| numbers[*index as usize]);
-        return Ok(());
+    let word = |index: u32| keys[index as usize].raw();
+    match likeness(keys.iter().map(Value::raw)) {
+        Some(Likeness::Ints) => sort_by_part(order, word, by_int),
+        Some(Likeness::Floats) => sort_by_part(order, word, by_float),
+        Some(Likeness::Texts) => sort_by_part(order, |index| beginning(word(index)), by_beginning),
+        Some(Likeness::Tuples) => sort_by_part(order, word, by_items),
+        None => {
+            return merge_sort(order, |left, right| {
+                vm.poll()?;
+                vm.compare_bool(&keys[left as usize], &keys[right as usize], Comparison::Lt)
+            });
+        }
     }
-    if let Some(texts) = all(keys, |key| exact_str(key.raw()).map(crate::heap::Str::bytes)) {
-        // The order of WTF-8 bytes is that of code points.
-        order.sort_by_key(|index| texts[*index as usize]);
-        return Ok(());
-    }
-    if let Some(numbers) = all(keys, Value::as_float) {
-        return merge_sort(order, |left, right| Ok(numbers[left as usize] < numbers[right as usize]));
-    }
-    merge_sort(order, |left, right| {
-        vm.poll()?;
-        vm.compare_bool(&keys[left as usize], &keys[right as usize], Comparison::Lt)
-    })
+    Ok(())
 }
 
-/// What all keys have in common, if they do.
-fn all<'a, T>(keys: &'a [Value], part: impl Fn(&'a Value) -> Option<T>) -> Option<Vec<T>> {
-    keys.iter().map(part).collect()
+/// Sorts positions by something that belongs to each, which lies beside them meanwhile.
+fn sort_by_part<T: Copy>(order: &mut [u32], part: impl Fn(u32) -> T, compare: impl Fn(T, T) -> Ordering) {
+    let mut parts: Vec<(T, u32)> = order.iter().map(|index| (part(*index), *index)).collect();
+    parts.sort_by(|left, right| compare(left.0, right.0));
+    order.iter_mut().zip(parts).for_each(|(place, (_, index))| *place = index);
+}
+
+/// Sorts a list in place where that needs no user code, and the list is this domain's own. False if not.
+pub fn sort_plainly(vm: &mut Vm, list: &List, reverse: bool) -> bool {
+    if !vm.heap.is_mine(&list.header) {
+        return false;
+    }
+    let heap = &mut vm.heap;
+    match (likeness(list.slots_of_mine().iter().map(Slot::raw)), reverse) {
+        (Some(Likeness::Ints), false) => list.sort_words(heap, by_int),
+        (Some(Likeness::Ints), true) => list.sort_words(heap, |left, right| by_int(right, left)),
+        (Some(Likeness::Floats), false) => list.sort_words(heap, by_float),
+        (Some(Likeness::Floats), true) => list.sort_words(heap, |left, right| by_float(right, left)),
+        (Some(Likeness::Texts), false) => list.sort_words_by(heap, beginning, by_beginning),
+        (Some(Likeness::Texts), true) => {
+            list.sort_words_by(heap, beginning, |left, right| by_beginning(right, left))
+        }
+        (Some(Likeness::Tuples), false) => list.sort_words(heap, by_items),
+        (Some(Likeness::Tuples), true) => list.sort_words(heap, |left, right| by_items(right, left)),
+        (None, _) => list.is_empty(),
+    }
+}
+
+/// What all keys are, so that no class need be asked for their order.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Likeness {
+    Ints,
+    /// Without nans.
+    Floats,
+    Texts,
+    /// Of one length, and alike in each place.
+    Tuples,
+}
+
+fn likeness(mut keys: impl Iterator<Item = RawValue> + Clone) -> Option<Likeness> {
+    let rest = keys.clone().skip(1);
+    let first = keys.next()?;
+    if first.is_int() {
+        return all(rest, RawValue::is_int).then_some(Likeness::Ints);
+    }
+    if let Some(simple) = likeness_of(first) {
+        return all(keys, |key| likeness_of(key) == Some(simple)).then_some(simple);
+    }
+    let items = exact_tuple(first)?.items();
+    let kinds: Vec<Likeness> = items.iter().map(|item| likeness_of(item.raw())).collect::<Option<_>>()?;
+    let is_alike = |key: RawValue| {
+        let Some(items) = exact_tuple(key).map(|tuple| tuple.items()) else { return false };
+        let mut pairs = items.iter().zip(&kinds);
+        items.len() == kinds.len() && pairs.all(|(item, kind)| likeness_of(item.raw()) == Some(*kind))
+    };
+    all(rest, is_alike).then_some(Likeness::Tuples)
+}
+
+fn all(mut keys: impl Iterator<Item = RawValue>, test: impl Fn(RawValue) -> bool) -> bool {
+    keys.all(test)
+}
+
+fn likeness_of(key: RawValue) -> Option<Likeness> {
+    if key.is_int() {
+        Some(Likeness::Ints)
+    } else if key.is_float() {
+        (!key.float().is_nan()).then_some(Likeness::Floats)
+    } else {
+        exact_str(key).map(|_| Likeness::Texts)
+    }
+}
+
+fn by_int(left: RawValue, right: RawValue) -> Ordering {
+    // The order of int words is that of the ints.
+    left.word().cmp(&right.word())
+}
+
+fn by_float(left: RawValue, right: RawValue) -> Ordering {
+    left.float().partial_cmp(&right.float()).unwrap_or(Ordering::Equal)
+}
+
+fn by_text(left: RawValue, right: RawValue) -> Ordering {
+    match (exact_str(left), exact_str(right)) {
+        // The order of WTF-8 bytes is that of code points.
+        (Some(left), Some(right)) => left.bytes().cmp(right.bytes()),
+        _ => Ordering::Equal,
+    }
+}
+
+/// Tuples that are alike.
+fn by_items(left: RawValue, right: RawValue) -> Ordering {
+    let (Some(left), Some(right)) = (exact_tuple(left), exact_tuple(right)) else { return Ordering::Equal };
+    for (left, right) in left.items().iter().zip(right.items()) {
+        let (left, right) = (left.raw(), right.raw());
+        let ordering = if left.is_int() {
+            by_int(left, right)
+        } else if left.is_float() {
+            by_float(left, right)
+        } else {
+            by_text(left, right)
+        };
+        if ordering != Ordering::Equal {
+            return ordering;
+        }
+    }
+    Ordering::Equal
+}
+
+/// A string and its first eight bytes as a number: most comparisons need no more.
+fn beginning(text: RawValue) -> (u64, RawValue) {
+    let mut first = [0; 8];
+    let bytes = exact_str(text).map_or(&[][..], |text| text.bytes());
+    let count = bytes.len().min(8);
+    first[..count].copy_from_slice(&bytes[..count]);
+    (u64::from_be_bytes(first), text)
+}
+
+fn by_beginning(left: (u64, RawValue), right: (u64, RawValue)) -> Ordering {
+    left.0.cmp(&right.0).then_with(|| by_text(left.1, right.1))
 }
 
 struct Run {

@@ -65,6 +65,7 @@ pub mod set;
 pub mod set_operations;
 pub mod simple_namespace;
 pub mod slice;
+pub mod source;
 pub mod static_method;
 pub mod str;
 pub mod str_format;

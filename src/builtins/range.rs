@@ -7,6 +7,7 @@ use super::int_arithmetic::{Number, exact_int};
 use super::operand::{check_positional, no_keywords, read_only};
 use super::range_iterator;
 use super::slice::{Slice, bounds_of, has_index, to_big};
+use crate::heap::value::{INT_MAX, INT_MIN};
 use crate::heap::{Header, HeapObject, Kind, Value};
 use crate::heap_object;
 use crate::object::core::{CoreClass, is_exactly};
@@ -85,6 +86,15 @@ impl Range {
         // The last item lies before stop, which is a word too.
         small(&self.stop)?;
         Some((start, step, length as u64))
+    }
+
+    /// Start, step and length where all its numbers are immediates.
+    pub fn immediates(&self) -> Option<(i64, i64, usize)> {
+        let (start, step, length) = self.small()?;
+        let last = i128::from(start) + i128::from(step) * (i128::from(length) - 1).max(0);
+        let fits = |number: i128| (i128::from(INT_MIN)..=i128::from(INT_MAX)).contains(&number);
+        let all_fit = fits(i128::from(start)) && fits(last);
+        if all_fit { Some((start, step, usize::try_from(length).ok()?)) } else { None }
     }
 
     fn big(&self, value: &Value) -> IBig {

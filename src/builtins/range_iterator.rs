@@ -42,8 +42,7 @@ pub static LONG_ITERATOR: TypeDef = TypeDef {
 };
 
 fn small_iterator(vm: &mut Vm, next: i64, step: i64, left: u64) -> Result<Value> {
-    let iterator = RangeIterator { next: AtomicI64::new(next), step, left: AtomicU64::new(left) };
-    vm.create_of(&ITERATOR, iterator)
+    vm.build_of(&ITERATOR, || RangeIterator { next: AtomicI64::new(next), step, left: AtomicU64::new(left) })
 }
 
 pub fn iterate(vm: &mut Vm, value: &Value) -> Result<Value> {

@@ -120,15 +120,17 @@ static SET_CALL: NativeDef = constructor("set(iterable=(), /)");
 static FROZEN_CALL: NativeDef = constructor("frozenset(iterable=(), /)");
 
 fn new(vm: &mut Vm, class: &Value, _arguments: Arguments) -> Result<Value> {
-    vm.create_in(class, Set::new())
+    vm.build_in(class, Set::new)
 }
 
 fn init(vm: &mut Vm, object: &Value, arguments: Arguments) -> Result<()> {
-    let class = class_of(object);
-    let own_new = Class::of(&class)
-        .and_then(|class| class.slots().new)
-        .is_none_or(|function| !std::ptr::fn_addr_eq(function, new as fn(&mut Vm, &Value, Arguments) -> _));
-    reject_keywords(vm, "set", arguments, own_new)?;
+    if !arguments.names.is_empty() {
+        let class = class_of(object);
+        let own_new = Class::of(&class).and_then(|class| class.slots().new).is_none_or(|function| {
+            !std::ptr::fn_addr_eq(function, new as fn(&mut Vm, &Value, Arguments) -> _)
+        });
+        reject_keywords(vm, "set", arguments, own_new)?;
+    }
     let positional = Arguments::positional_only(arguments.positional());
     bind_native(vm, &SET_CALL, positional, |vm, args| {
         let set = set_of(vm, object)?;
@@ -144,14 +146,16 @@ fn init(vm: &mut Vm, object: &Value, arguments: Arguments) -> Result<()> {
 
 fn new_frozen(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {
     let plain = core::class(CoreClass::FrozenSet);
-    reject_keywords(vm, "frozenset", arguments, has_own_init(class, &plain))?;
+    if !arguments.names.is_empty() {
+        reject_keywords(vm, "frozenset", arguments, has_own_init(class, &plain))?;
+    }
     let positional = Arguments::positional_only(arguments.positional());
     bind_native(vm, &FROZEN_CALL, positional, |vm, args| {
-        let Some(iterable) = args[0].given() else { return vm.create_in(class, Set::new()) };
+        let Some(iterable) = args[0].given() else { return vm.build_in(class, Set::new) };
         if class.is(&plain) && core::is_exactly(iterable, CoreClass::FrozenSet) {
             return Ok(iterable.clone());
         }
-        let result = vm.create_in(class, Set::new())?;
+        let result = vm.build_in(class, Set::new)?;
         let filled = set_of(vm, &result)?;
         add_all(vm, filled, iterable)?;
         Ok(result)
@@ -481,13 +485,12 @@ fn itself(_vm: &mut Vm, object: &Value) -> Result<Value> {
 
 fn iter(vm: &mut Vm, object: &Value) -> Result<Value> {
     let length = set_of(vm, object)?.len();
-    let data = SetIterator {
+    vm.build_of(&ITERATOR, || SetIterator {
         set: Slot::new(object.clone()),
         position: AtomicU32::new(0),
         expected: AtomicUsize::new(length),
         left: AtomicUsize::new(length),
-    };
-    vm.create_of(&ITERATOR, data)
+    })
 }
 
 fn next(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {

@@ -3,7 +3,7 @@
 //! Another set is gone through as a snapshot with its hashes, so user code may change either while they are
 //! compared (D5), and elements are hashed once.
 
-use super::common::{is_kind_of, set_of};
+use super::common::{is_kind_of, list_of, set_of};
 use crate::heap::header::SHARED;
 use crate::heap::{Dict, Kind, Set, Value};
 use crate::object::class::Class;
@@ -20,7 +20,7 @@ pub fn is_frozen(value: &Value) -> bool {
 
 /// A new exact set or frozenset.
 pub fn new_like(vm: &mut Vm, frozen: bool) -> Result<Value> {
-    if frozen { vm.create_in(&core::class(CoreClass::FrozenSet), Set::new()) } else { vm.new_set() }
+    if frozen { vm.build_in(&core::class(CoreClass::FrozenSet), Set::new) } else { vm.new_set() }
 }
 
 /// A new set or frozenset with the same elements.
@@ -30,18 +30,30 @@ pub fn copy_of(vm: &mut Vm, source: &Set, frozen: bool) -> Result<Value> {
 
 /// The same, with room for `spare` elements more.
 pub fn roomy_copy_of(vm: &mut Vm, source: &Set, frozen: bool, spare: usize) -> Result<Value> {
-    let copy = source.copied(&mut vm.heap, spare);
-    let copy = vm.check(copy)?;
-    if frozen {
-        vm.create_in(&core::class(CoreClass::FrozenSet), copy)
-    } else {
-        vm.create_kind(Kind::Set, copy)
-    }
+    let copy = new_like(vm, frozen)?;
+    let filled = set_of(vm, &copy)?.fill_from(&mut vm.heap, source, spare);
+    vm.check(filled)?;
+    Ok(copy)
 }
 
 fn snapshot(vm: &mut Vm, set: &Set) -> Result<Vec<(u64, Value)>> {
     let elements = set.snapshot(&mut vm.heap);
     vm.check(elements)
+}
+
+/// The elements of a set that are in another one, or are not, where that needs no user code.
+fn chosen(vm: &mut Vm, set: &Set, other: &Set, wanted: bool) -> Result<Option<Set>> {
+    let chosen = set.chosen(&mut vm.heap, other, wanted);
+    vm.check(chosen)
+}
+
+/// A new exact set or frozenset of a table.
+fn object_of(vm: &mut Vm, set: Set, frozen: bool) -> Result<Value> {
+    if frozen {
+        vm.create_in(&core::class(CoreClass::FrozenSet), set)
+    } else {
+        vm.create_kind(Kind::Set, set)
+    }
 }
 
 /// Adds elements that are known to be unique and new.
@@ -95,14 +107,29 @@ pub fn add_all(vm: &mut Vm, set: &Set, iterable: &Value) -> Result<()> {
     if let Some(other) = cast_kind::<Set>(iterable, Kind::Set)
         && !std::ptr::eq(other, set)
     {
-        // Element by element: whatever user code does to it meanwhile, a number leads to an element or to none.
         let mut number = 0;
-        while let Some((found, hash, element)) = other.next(number) {
+        loop {
+            let stopped = set.merge(&mut vm.heap, other, number);
+            let Some(stopped) = vm.check(stopped)? else { return Ok(()) };
+            // What may need user code goes element by element: whatever that does to the other set, a number leads to an
+            // element or to none.
+            let Some((found, hash, element)) = other.next(stopped) else { return Ok(()) };
             vm.set_add_hashed(set, hash, element)?;
             vm.poll()?;
             number = found + 1;
         }
-        return Ok(());
+    }
+    if let Some(Kind::List) = core::exact_kind(iterable) {
+        let list = list_of(vm, iterable)?;
+        let mut index = 0;
+        loop {
+            let stopped = set.add_items(&mut vm.heap, list, index);
+            index = vm.check(stopped)?;
+            let Some(item) = list.get(index) else { return Ok(()) };
+            vm.set_add(set, item)?;
+            vm.poll()?;
+            index += 1;
+        }
     }
     let Some(elements) = hashed_elements(vm, iterable)? else {
         return vm.for_each(iterable, |vm, item| {
@@ -149,6 +176,11 @@ pub fn difference_of(vm: &mut Vm, set: &Set, frozen: bool, iterable: &Value) -> 
         remove_all(vm, &result, filled, iterable)?;
         return Ok(result);
     }
+    if let Some(other) = other
+        && let Some(kept) = chosen(vm, set, other, false)?
+    {
+        return object_of(vm, kept, frozen);
+    }
     let dict = cast_kind::<Dict>(iterable, Kind::Dict);
     let mut kept = Vec::new();
     for (hash, element) in snapshot(vm, set)? {
@@ -170,10 +202,16 @@ pub fn difference_of(vm: &mut Vm, set: &Set, frozen: bool, iterable: &Value) -> 
 
 /// A new plain set of the elements that an iterable has too.
 pub fn intersection_of(vm: &mut Vm, set: &Set, iterable: &Value) -> Result<Value> {
+    let other = cast_kind::<Set>(iterable, Kind::Set)
+        .map(|other| if other.len() > set.len() { (set, other) } else { (other, set) });
+    if let Some((small, large)) = other
+        && let Some(common) = chosen(vm, small, large, true)?
+    {
+        return object_of(vm, common, false);
+    }
     let result = vm.new_set()?;
     let common = set_of(vm, &result)?;
-    if let Some(other) = cast_kind::<Set>(iterable, Kind::Set) {
-        let (small, large) = if other.len() > set.len() { (set, other) } else { (other, set) };
+    if let Some((small, large)) = other {
         for (hash, element) in snapshot(vm, small)? {
             if vm.set_find_hashed(large, hash, &element)?.is_some() {
                 vm.set_add_hashed(common, hash, element)?;

@@ -17,6 +17,7 @@ use crate::object::native::{NativeData, cast_kind};
 use crate::object::slots::{Binary, Comparison, Slots};
 use crate::text::hash::TupleHasher;
 use crate::vm::arguments::bind_native;
+use crate::vm::construct::built_in;
 use crate::vm::{Result, Vm};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -62,7 +63,14 @@ fn items_of<'a>(vm: &mut Vm, value: &'a Value) -> Result<&'a [Value]> {
 
 fn new(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {
     let plain = core::class(CoreClass::Tuple);
-    reject_keywords(vm, "tuple", arguments, super::common::has_own_init(class, &plain))?;
+    if !arguments.names.is_empty() {
+        reject_keywords(vm, "tuple", arguments, super::common::has_own_init(class, &plain))?;
+    }
+    if let ([iterable], true) = (arguments.positional(), class.is(&plain))
+        && core::is_exactly(iterable, CoreClass::List)
+    {
+        return of_list(vm, iterable);
+    }
     let positional = Arguments::positional_only(arguments.positional());
     bind_native(vm, &CALL, positional, |vm, args| {
         let items = match args[0].given() {
@@ -74,6 +82,16 @@ fn new(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {
         };
         if class.is(&plain) { vm.new_tuple(items) } else { new_of_class(vm, class, items) }
     })
+}
+
+/// A plain tuple of a list's items.
+fn of_list(vm: &mut Vm, value: &Value) -> Result<Value> {
+    let list = super::common::list_of(vm, value)?;
+    if list.is_empty() {
+        return Ok(vm.interpreter_empty_tuple());
+    }
+    let tuple = list.to_tuple(&mut vm.heap, built_in(Kind::Tuple));
+    vm.check(tuple)
 }
 
 /// A tuple of a subclass.
@@ -170,8 +188,7 @@ pub fn part(vm: &mut Vm, object: &Value, items: &[Value], parts: &[Value; 3]) ->
     if bounds.count == items.len() && bounds.step == 1 && core::is_exactly(object, CoreClass::Tuple) {
         return Ok(object.clone());
     }
-    let chosen = bounds.indices().filter_map(|index| items.get(index).cloned()).collect::<Vec<_>>();
-    vm.new_tuple(chosen)
+    vm.new_tuple(bounds.indices().map(|index| items[index].clone()))
 }
 
 fn add(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
@@ -185,7 +202,11 @@ fn add(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
             return Ok(value.clone());
         }
     }
-    vm.new_tuple([first.items(), second.items()].concat())
+    if first.is_empty() && second.is_empty() {
+        return Ok(vm.interpreter_empty_tuple());
+    }
+    let sum = Tuple::concatenated(&vm.heap, built_in(Kind::Tuple), first.items(), second.items());
+    vm.check(sum)
 }
 
 fn multiply(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
@@ -260,7 +281,12 @@ fn itself(_vm: &mut Vm, object: &Value) -> Result<Value> {
 }
 
 fn iter(vm: &mut Vm, object: &Value) -> Result<Value> {
-    vm.create_of(&ITERATOR, TupleIterator { tuple: Slot::new(object.clone()), index: AtomicUsize::new(0) })
+    iterator_at(vm, object.clone(), 0)
+}
+
+/// An iterator whose next item is that at an index.
+pub fn iterator_at(vm: &mut Vm, tuple: Value, index: usize) -> Result<Value> {
+    vm.build_of(&ITERATOR, || TupleIterator { tuple: Slot::new(tuple), index: AtomicUsize::new(index) })
 }
 
 fn next(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {

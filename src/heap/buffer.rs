@@ -35,24 +35,37 @@ impl Buffer {
 
     /// A buffer with all slots NULL.
     pub fn allocate(capacity: usize) -> Result<*mut Buffer, OutOfMemory> {
+        let buffer = Self::allocate_bare(capacity)?;
+        if capacity != 0 {
+            // SAFETY: made just now.
+            unsafe { Self::fill(buffer, 0, capacity) };
+        }
+        Ok(buffer)
+    }
+
+    /// A buffer whose slots hold nothing: not even NULL, which `fill` must write before anybody reads them.
+    pub(super) fn allocate_bare(capacity: usize) -> Result<*mut Buffer, OutOfMemory> {
         if capacity == 0 {
             return Ok(Buffer::empty());
         }
         let memory = Self::memory(capacity).ok_or(OutOfMemory)?;
-        // SAFETY: the size is not zero; header and slots are written before use.
+        // SAFETY: the size is not zero; the header is written before use.
         unsafe {
             let buffer: *mut Buffer = alloc(memory).cast();
             if buffer.is_null() {
                 return Err(OutOfMemory);
             }
+            (*buffer).capacity = capacity;
             (*buffer).is_mapping = false;
-            Self::fill(buffer, 0, capacity);
             Ok(buffer)
         }
     }
 
     /// Notes the capacity and writes NULL into the slots from `first` on.
-    unsafe fn fill(buffer: *mut Buffer, first: usize, capacity: usize) {
+    ///
+    /// # Safety
+    /// The buffer has so many slots, and nobody else uses those from `first` on.
+    pub(super) unsafe fn fill(buffer: *mut Buffer, first: usize, capacity: usize) {
         // SAFETY: the caller's memory is large enough.
         unsafe {
             (*buffer).capacity = capacity;

@@ -328,6 +328,21 @@ impl Context {
         cell
     }
 
+    /// Makes a heap object of a Rust struct that `make` builds just where it is to lie: one that is built before would be
+    /// copied there, and reading it back waits for its small stores.
+    #[inline(always)]
+    pub fn build<T: HeapObject>(&self, shape: &Shape, make: impl FnOnce() -> T) -> Option<Value> {
+        debug_assert!(std::ptr::eq(shape.layout, T::LAYOUT) || shape.layout.size >= T::LAYOUT.size);
+        let size = shape.slots_offset as usize + shape.slot_count as usize * 8;
+        let (header, size_class) = self.allocate_cell(size.max(size_of::<T>()))?;
+        // SAFETY: as in `create`.
+        unsafe {
+            header.cast::<T>().write(make());
+            self.begin(shape, header, size_class);
+            Some(Value::from_raw(RawValue::from_header(header)))
+        }
+    }
+
     /// Makes a heap object of a Rust struct. The struct's header is a placeholder (see `Header::blank`).
     /// Gives the struct back when memory is out.
     #[inline(always)] // the struct is built in place then, and not moved through the stack

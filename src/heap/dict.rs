@@ -1,6 +1,6 @@
-//! Dictionaries and sets: the hash table behind a header.
+//! Dictionaries: the hash table behind a header.
 //!
-//! Owns `Dict`, `Set` and comparison of keys that need no user code. A dict may be a *namespace* (a module's
+//! Owns `Dict`, and comparison and hashes of keys that need no user code. A dict may be a *namespace* (a module's
 //! globals): then each entry's value is a `GlobalCell` that never moves, which compiled code names directly; a
 //! deleted name leaves its cell behind, empty.
 
@@ -15,7 +15,8 @@ use super::table::{Found, Place, Table};
 use super::tuple::Tuple;
 use super::value::{RawValue, Value};
 use crate::heap_object;
-use std::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering};
+use crate::text::hash::TupleHasher;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 heap_object! {
     pub struct Dict = "dict" of Kind::Dict, tracked: true {
@@ -23,14 +24,6 @@ heap_object! {
         namespace: AtomicBool,
         /// Of a namespace: cells that are empty.
         vacant: AtomicUsize,
-    }
-}
-
-heap_object! {
-    pub struct Set = "set" of Kind::Set, tracked: true {
-        table: Table,
-        /// A frozenset's hash; `i64::MIN` while unknown.
-        pub hash: AtomicI64,
     }
 }
 
@@ -81,7 +74,8 @@ fn same_tuple(left: RawValue, right: RawValue) -> Option<bool> {
     Some(true)
 }
 
-fn exact_tuple<'a>(raw: RawValue) -> Option<&'a Tuple> {
+/// The tuple of a word that is exactly a `tuple`.
+pub fn exact_tuple<'a>(raw: RawValue) -> Option<&'a Tuple> {
     if !raw.is_pointer() {
         return None;
     }
@@ -142,6 +136,26 @@ pub fn simple_hash(raw: RawValue) -> Option<u64> {
         return Some(if raw.int() == -1 { -2i64 as u64 } else { raw.int() as u64 });
     }
     Some(text_hash(exact_str(raw)?))
+}
+
+/// The same, for tuples of such keys too.
+pub fn plain_hash(raw: RawValue) -> Option<u64> {
+    if let Some(hash) = simple_hash(raw) {
+        return Some(hash);
+    }
+    let mut hasher = TupleHasher::default();
+    for item in exact_tuple(raw)?.items() {
+        hasher.add(simple_hash(item.raw())? as i64);
+    }
+    Some(hasher.finish() as u64)
+}
+
+/// What a search without user code found in a dict.
+pub enum Lookup {
+    Value(Value),
+    Missing,
+    /// Only `__eq__` can tell.
+    Ask,
 }
 
 #[inline(always)]
@@ -231,11 +245,25 @@ impl Dict {
     /// The value of a key that needs no user code to be found.
     #[inline]
     pub fn get_simple(&self, hash: u64, key: RawValue) -> Option<Value> {
+        match self.look(hash, key) {
+            Lookup::Value(value) => Some(value),
+            Lookup::Missing | Lookup::Ask => None,
+        }
+    }
+
+    /// The value of a key, as far as it can be found without user code.
+    #[inline]
+    pub fn look(&self, hash: u64, key: RawValue) -> Lookup {
         loop {
-            let entry = self.table.find_entry(hash, key, |candidate| same_key(candidate, key))?;
+            let found = self.table.find_entry(hash, key, |candidate| same_key(candidate, key));
+            let entry = match found {
+                Some(Some(entry)) => entry,
+                Some(None) => return Lookup::Missing,
+                None => return Lookup::Ask,
+            };
             match self.content(&entry.value) {
-                Some(value) if value.is_null() => return None,
-                Some(value) => return Some(value),
+                Some(value) if value.is_null() => return Lookup::Missing,
+                Some(value) => return Lookup::Value(value),
                 // It died: the entry holds a newer one, perhaps in a newer block.
                 None => std::hint::spin_loop(),
             }
@@ -247,7 +275,7 @@ impl Dict {
     pub fn word_of(&self, key: RawValue) -> RawValue {
         let Some(hash) = simple_hash(key) else { return RawValue::NULL };
         match self.table.find_entry(hash, key, |candidate| same_key(candidate, key)) {
-            Some(entry) if !self.is_namespace() => entry.value.raw(),
+            Some(Some(entry)) if !self.is_namespace() => entry.value.raw(),
             _ => RawValue::NULL,
         }
     }
@@ -385,42 +413,61 @@ impl Dict {
         Ok(number)
     }
 
-    /// Stores under a key that needs no user code: finds and sets, or inserts, in one step under one guard.
+    /// Stores under a key that needs no user code: finds and sets, or inserts, in one step under one guard. Gives key and
+    /// value back where only `__eq__` can tell.
     pub fn set_simple(
         &self,
         heap: &mut Attachment,
         hash: u64,
         key: Value,
         value: Value,
-    ) -> Result<bool, OutOfMemory> {
+    ) -> Result<Option<(Value, Value)>, OutOfMemory> {
         let old;
         {
             let guard = heap.guard(&self.header);
             match self.find(hash, key.raw(), None) {
                 Found::Entry(number) if !self.is_namespace() => {
-                    let value = guard.admit(value)?;
-                    let Some(entry) = self.table.entry(number) else { return Ok(false) };
-                    old = guard.exchange(&entry.value, value);
+                    let Some(entry) = self.table.entry(number) else { return Ok(Some((key, value))) };
+                    old = guard.exchange(&entry.value, guard.admit(value)?);
                 }
                 Found::Missing if !self.is_namespace() => {
                     let (key, value) = (guard.admit(key)?, guard.admit(value)?);
                     self.table.insert(&guard, hash, key, value)?;
-                    return Ok(true);
+                    return Ok(None);
                 }
-                Found::Ask(_) => return Ok(false),
+                Found::Ask(_) => return Ok(Some((key, value))),
                 Found::Entry(number) => {
                     drop(guard);
-                    return Ok(self.set_value(heap, number, value)?.is_some());
+                    let is_set = self.set_value(heap, number, value.clone())?.is_some();
+                    return Ok(if is_set { None } else { Some((key, value)) });
                 }
                 Found::Missing => {
                     drop(guard);
                     self.insert_new(heap, hash, key, value)?;
-                    return Ok(true);
+                    return Ok(None);
                 }
             }
         }
         drop(old);
-        Ok(true)
+        Ok(None)
+    }
+
+    /// Gives this dict, which is new, the entries of another one, which is no namespace.
+    pub fn fill_from(&self, heap: &mut Attachment, source: &Dict) -> Result<(), OutOfMemory> {
+        debug_assert!(heap.is_mine(&self.header) && self.bound() == 0 && !source.is_namespace());
+        let guard = heap.guard(&source.header);
+        self.table.fill_from(&source.table, &guard, 0)
+    }
+
+    /// Sets another dict's entries here, from a number on, as far as that needs no user code. Gives the number of the entry
+    /// where it stopped: the caller sees to that one, and calls again.
+    pub fn merge(&self, heap: &mut Attachment, source: &Dict, from: u32) -> Result<Option<u32>, OutOfMemory> {
+        let guard = heap.guard(&self.header);
+        let is_simple = guard.both_mine(&source.header) && !self.is_namespace() && !source.is_namespace();
+        if !is_simple {
+            return Ok(source.table.next(from).map(|(number, _)| number));
+        }
+        self.table.merge(&guard, &source.table, from, same_key)
     }
 
     /// Removes an entry; gives key and value out, unless it was empty.
@@ -474,8 +521,12 @@ impl Dict {
     #[inline]
     pub fn next(&self, mut number: u32) -> Option<(u32, Value, Value)> {
         loop {
-            let (found, _) = self.table.next(number)?;
-            if let Some((key, value)) = self.entry(found) {
+            let (found, entry) = self.table.next(number)?;
+            // Both of this very entry: another thread may put another table in place of this one meanwhile.
+            if let (Some(key), Some(value)) = (entry.key.try_get(), self.content(&entry.value))
+                && !key.is_null()
+                && !value.is_null()
+            {
                 return Some((found, key, value));
             }
             number = found + 1;
@@ -492,10 +543,24 @@ impl Dict {
 
     /// Keys and values as they are now.
     pub fn snapshot(&self, heap: &mut Attachment) -> Result<Vec<(Value, Value)>, OutOfMemory> {
+        self.snapshot_of(heap, |key, value| (key, value))
+    }
+
+    /// Something of each key and value as they are now.
+    #[inline]
+    pub fn snapshot_of<T>(
+        &self,
+        heap: &mut Attachment,
+        part: impl Fn(Value, Value) -> T,
+    ) -> Result<Vec<T>, OutOfMemory> {
         let _guard = heap.guard(&self.header);
         let mut copy = Vec::new();
         copy.try_reserve_exact(self.len()).map_err(|_| OutOfMemory)?;
-        copy.extend((0..self.table.bound()).filter_map(|number| self.entry(number)));
+        let mut number = 0;
+        while let Some((found, key, value)) = self.next(number) {
+            copy.push(part(key, value));
+            number = found + 1;
+        }
         Ok(copy)
     }
 
@@ -644,159 +709,3 @@ fn new_cell(content: Value) -> Result<Value, OutOfMemory> {
 }
 
 const _: () = assert!(Cell::LAYOUT.size == 24);
-
-impl Set {
-    pub fn new() -> Set {
-        Set { header: Header::blank(), table: Table::default(), hash: AtomicI64::new(i64::MIN) }
-    }
-
-    #[inline(always)]
-    pub fn len(&self) -> usize {
-        self.table.len()
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    pub fn revision(&self) -> u32 {
-        self.table.revision()
-    }
-
-    /// Looks for an element as far as that needs no user code.
-    #[inline(always)]
-    pub fn find(&self, hash: u64, key: RawValue, after: Option<Place>) -> Found {
-        self.table.find_from(hash, key, after, |candidate| same_key(candidate, key))
-    }
-
-    /// The element of an entry, unless it is empty.
-    pub fn key(&self, number: u32) -> Option<Value> {
-        let key = self.table.entry(number)?.key.try_get()?;
-        if key.is_null() { None } else { Some(key) }
-    }
-
-    /// Adds an element that is known to be missing.
-    pub fn insert_new(&self, heap: &mut Attachment, hash: u64, key: Value) -> Result<u32, OutOfMemory> {
-        let guard = heap.guard(&self.header);
-        let key = guard.admit(key)?;
-        self.table.insert(&guard, hash, key, Published::within_domain(Value::TRUE))
-    }
-
-    /// Adds an element: was it new? None if only `__eq__` can tell.
-    pub fn add_simple(
-        &self,
-        heap: &mut Attachment,
-        hash: u64,
-        key: Value,
-    ) -> Result<Option<bool>, OutOfMemory> {
-        let guard = heap.guard(&self.header);
-        match self.find(hash, key.raw(), None) {
-            Found::Entry(_) => Ok(Some(false)),
-            Found::Ask(_) => Ok(None),
-            Found::Missing => {
-                let key = guard.admit(key)?;
-                self.table.insert(&guard, hash, key, Published::within_domain(Value::TRUE))?;
-                Ok(Some(true))
-            }
-        }
-    }
-
-    /// Adds an element that a search did not find, unless the table has got other entries since (`as_of`: its revision
-    /// and bound before the search).
-    pub fn insert_if_unchanged(
-        &self,
-        heap: &mut Attachment,
-        hash: u64,
-        key: Value,
-        as_of: (u32, u32),
-    ) -> Result<bool, OutOfMemory> {
-        let guard = heap.guard(&self.header);
-        if (self.revision(), self.bound()) != as_of {
-            return Ok(false);
-        }
-        let key = guard.admit(key)?;
-        self.table.insert(&guard, hash, key, Published::within_domain(Value::TRUE))?;
-        Ok(true)
-    }
-
-    /// A set with the same elements, and room for `spare` more.
-    pub fn copied(&self, heap: &mut Attachment, spare: usize) -> Result<Set, OutOfMemory> {
-        let guard = heap.guard(&self.header);
-        let copy = Set::new();
-        copy.table.fill_from(&self.table, &guard, spare)?;
-        Ok(copy)
-    }
-
-    /// Removes an entry; gives the element out.
-    pub fn remove(&self, heap: &mut Attachment, number: u32) -> Option<Value> {
-        let guard = heap.guard(&self.header);
-        if self.table.entry(number)?.key.raw().is_null() {
-            return None;
-        }
-        Some(self.table.remove(&guard, number).0)
-    }
-
-    /// Removes an entry that a search found while the table had the revision `as_of`.
-    pub fn remove_as_of(&self, heap: &mut Attachment, number: u32, as_of: u32) -> Option<Value> {
-        let guard = heap.guard(&self.header);
-        if self.revision() != as_of || self.table.entry(number)?.key.raw().is_null() {
-            return None;
-        }
-        Some(self.table.remove(&guard, number).0)
-    }
-
-    pub fn clear(&self, heap: &mut Attachment) {
-        let removed = {
-            let guard = heap.guard(&self.header);
-            self.table.clear_all(&guard)
-        };
-        drop(removed);
-    }
-
-    /// The first element at or behind an entry number: its number, hash and the element.
-    #[inline]
-    pub fn next(&self, mut number: u32) -> Option<(u32, u64, Value)> {
-        loop {
-            let (found, entry) = self.table.next(number)?;
-            // Both of this very entry: another thread may put another table in place of this one meanwhile.
-            if let Some(key) = entry.key.try_get()
-                && !key.is_null()
-            {
-                return Some((found, entry.hash(), key));
-            }
-            number = found + 1;
-        }
-    }
-
-    /// Elements with their hashes as they are now.
-    pub fn snapshot(&self, heap: &mut Attachment) -> Result<Vec<(u64, Value)>, OutOfMemory> {
-        let _guard = heap.guard(&self.header);
-        let mut copy = Vec::new();
-        copy.try_reserve_exact(self.len()).map_err(|_| OutOfMemory)?;
-        let mut number = 0;
-        while let Some((found, hash, key)) = self.next(number) {
-            copy.push((hash, key));
-            number = found + 1;
-        }
-        Ok(copy)
-    }
-
-    pub fn bound(&self) -> u32 {
-        self.table.bound()
-    }
-
-    pub fn reserve(&self, heap: &mut Attachment, entries: usize) -> Result<(), OutOfMemory> {
-        let guard = heap.guard(&self.header);
-        self.table.reserve(&guard, entries)
-    }
-
-    pub fn memory(&self) -> usize {
-        self.table.memory()
-    }
-}
-
-impl Default for Set {
-    fn default() -> Set {
-        Set::new()
-    }
-}

@@ -9,7 +9,7 @@ use super::context::Context;
 use super::header::{Header, SHARED};
 use super::layout::Slot;
 use super::publish::{OutOfMemory, Published, publish};
-use super::value::Value;
+use super::value::{RawValue, Value};
 use parking_lot::lock_api::RawMutex as _;
 use std::ops::Deref;
 use std::ptr::NonNull;
@@ -86,6 +86,28 @@ impl Guard<'_> {
     #[inline(always)]
     pub fn admit(&self, value: Value) -> Result<Published, OutOfMemory> {
         if self.shared { publish(value) } else { Ok(Published::within_domain(value)) }
+    }
+
+    /// The value of a slot of the object, or of another object of this domain if the open one is that too; counted.
+    #[inline(always)]
+    pub(super) fn read(&self, slot: &Slot) -> Value {
+        if self.shared { slot.get() } else { self.counted(slot.raw()) }
+    }
+
+    /// A value of a word in an object of this domain, while nothing is changed in it.
+    #[inline(always)]
+    pub(super) fn counted(&self, word: RawValue) -> Value {
+        if word.is_counted() {
+            self.context.retain(word);
+        }
+        // SAFETY: counted just now; what holds the word is mine, so the object lives (D1, D7).
+        unsafe { Value::from_raw(word) }
+    }
+
+    /// Is an object plain property of this domain, and so is the open one? Then both may be worked on at once.
+    #[inline(always)]
+    pub(super) fn both_mine(&self, other: &Header) -> bool {
+        !self.shared && self.context.is_mine(other)
     }
 
     /// Stores an admitted value and gives the old one out. Of a shared object, counts of the old value that

@@ -11,8 +11,10 @@ use super::header::{Header, Kind};
 use super::layout::{Slot, Trace};
 use super::publish::{OutOfMemory, Published};
 use super::shape::Shape;
+use super::tuple::Tuple;
 use super::value::{RawValue, Value};
 use crate::heap_object;
+use std::ops::Range;
 use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 
 pub struct Items {
@@ -54,7 +56,11 @@ impl Drop for Items {
     fn drop(&mut self) {
         let length = self.length().min(self.buffer().capacity());
         for slot in &self.buffer().slots()[..length] {
-            drop(slot.take());
+            let word = slot.raw();
+            if word.is_counted() {
+                // SAFETY: the list is dead, and each of its words is taken out once.
+                drop(unsafe { Value::from_raw(word) });
+            }
         }
         // SAFETY: the list is dead: readers would hold it (D7).
         unsafe { Buffer::free(self.buffer.load(Ordering::Relaxed).cast()) };
@@ -73,6 +79,13 @@ impl List {
             slot.store_raw(item.into_raw());
         }
         Ok(list)
+    }
+
+    /// A list without items, and without memory for any.
+    #[inline(always)]
+    pub fn empty() -> List {
+        let items = Items { buffer: AtomicPtr::new(Buffer::empty()), length: AtomicUsize::new(0) };
+        List { header: Header::blank(), items }
     }
 
     #[inline(always)]
@@ -145,22 +158,27 @@ impl List {
         capacity: usize,
         items: impl Iterator<Item = Value>,
     ) -> Result<Value, OutOfMemory> {
-        let buffer = Buffer::allocate(capacity)?;
+        let buffer = Buffer::allocate_bare(capacity)?;
         let Some(header) = context.allocate(shape, size_of::<List>()) else {
             // SAFETY: made just now.
             unsafe { Buffer::free(buffer.cast()) };
             return Err(OutOfMemory);
         };
         let mut length = 0;
-        // SAFETY: the memory holds the struct; the buffer has room, for no more items are taken.
+        // SAFETY: the memory holds the struct; the buffer has room, for no more items are taken, and becomes the list's
+        // when every slot has been written.
         unsafe {
             let list = header.cast::<List>();
-            (&raw mut (*list).items.buffer).write(AtomicPtr::new(buffer));
+            (&raw mut (*list).items.buffer).write(AtomicPtr::new(Buffer::empty()));
             (&raw mut (*list).items.length).write(AtomicUsize::new(0));
             for (slot, item) in (&*buffer).slots().iter().zip(items) {
                 slot.store_raw(item.into_raw());
                 length += 1;
             }
+            if length < capacity {
+                Buffer::fill(buffer, length, capacity);
+            }
+            (*list).items.buffer.store(buffer, Ordering::Relaxed);
             (*list).items.length.store(length, Ordering::Relaxed);
             Ok(Value::from_raw(RawValue::from_header(header)))
         }
@@ -177,21 +195,49 @@ impl List {
     ) -> Result<Value, OutOfMemory> {
         let guard = heap.guard(&self.header);
         let items = &self.items.buffer().slots()[..self.len()];
-        let mut index = start;
-        let next = || {
-            let slot = items.get(index)?;
-            index = index.wrapping_add_signed(step);
-            if guard.is_shared() {
-                return Some(slot.get());
+        let (context, capacity) = (guard.context, count + spare);
+        match step {
+            1 => {
+                let part = items.get(start..).unwrap_or(&[]).iter().take(count);
+                List::create(context, shape, capacity, part.map(|slot| guard.read(slot)))
             }
-            let word = slot.raw();
-            if word.is_counted() {
-                guard.context.retain(word);
+            -1 => {
+                let part = items.get(..=start).unwrap_or(&[]).iter().rev().take(count);
+                List::create(context, shape, capacity, part.map(|slot| guard.read(slot)))
             }
-            // SAFETY: counted just now; the list is mine, and open, so its items live.
-            Some(unsafe { Value::from_raw(word) })
-        };
-        List::create(guard.context, shape, count + spare, std::iter::from_fn(next).take(count))
+            _ => {
+                let index = |number: usize| start.wrapping_add_signed(step.wrapping_mul(number as isize));
+                let part = (0..count).map_while(|number| items.get(index(number)));
+                List::create(context, shape, capacity, part.map(|slot| guard.read(slot)))
+            }
+        }
+    }
+
+    /// A new list object of the items of this list and then those of another.
+    pub fn concatenated(
+        &self,
+        heap: &mut Attachment,
+        shape: &Shape,
+        other: &List,
+    ) -> Result<Value, OutOfMemory> {
+        {
+            let guard = heap.guard(&self.header);
+            if guard.both_mine(&other.header) {
+                let items = self.slots_of_mine().iter().chain(other.slots_of_mine());
+                let read = |slot: &Slot| guard.counted(slot.raw());
+                return List::create(guard.context, shape, self.len() + other.len(), items.map(read));
+            }
+        }
+        let first = self.snapshot(heap)?;
+        let second = other.snapshot(heap)?;
+        List::create(heap, shape, first.len() + second.len(), first.into_iter().chain(second))
+    }
+
+    /// A new tuple object of the items.
+    pub fn to_tuple(&self, heap: &mut Attachment, shape: &Shape) -> Result<Value, OutOfMemory> {
+        let guard = heap.guard(&self.header);
+        let items = &self.items.buffer().slots()[..self.len()];
+        Tuple::create(guard.context, shape, items.iter().map(|slot| guard.read(slot)))
     }
 
     /// A list object of `count` times the items of this one.
@@ -257,7 +303,11 @@ impl List {
     /// Moves the items to a new buffer of another capacity (at least the length).
     fn replace_buffer(&self, guard: &Guard, capacity: usize) -> Result<(), OutOfMemory> {
         let old = self.items.buffer();
-        if !guard.is_shared() && old.capacity() != 0 && capacity > old.capacity() {
+        if old.capacity() == 0 {
+            self.items.buffer.store(Buffer::allocate(capacity)?, Ordering::Release);
+            return Ok(());
+        }
+        if !guard.is_shared() && capacity > old.capacity() {
             // SAFETY: the list is mine and open: nobody else reads its buffer.
             let grown = unsafe { Buffer::grow(self.items.buffer.load(Ordering::Relaxed), capacity)? };
             self.items.buffer.store(grown, Ordering::Release);
@@ -272,7 +322,9 @@ impl List {
                 (&(*fresh)).slots()[index].store_raw(slot.raw());
             }
             let size = old.size();
-            let old = self.items.buffer.swap(fresh, Ordering::AcqRel).cast();
+            // No atomic exchange: whoever writes is alone.
+            let old = self.items.buffer.load(Ordering::Relaxed).cast();
+            self.items.buffer.store(fresh, Ordering::Release);
             if guard.is_shared() {
                 guard.context.limbo.retire_buffer(guard.context, old, size, Buffer::free);
             } else {
@@ -293,15 +345,31 @@ impl List {
 
     /// Inserts before the index, which is cut to the length.
     pub fn insert(&self, heap: &mut Attachment, index: usize, value: Value) -> Result<(), OutOfMemory> {
-        self.splice(heap, index, index, vec![value]).map(drop)
+        let guard = heap.guard(&self.header);
+        let value = guard.admit(value)?;
+        let length = self.len();
+        let index = index.min(length);
+        self.reserve(&guard, length + 1)?;
+        let slots = self.items.buffer().slots();
+        move_words(&guard, slots, index..length, index + 1);
+        slots[index].store_raw(value.into_raw());
+        self.items.length.store(length + 1, Ordering::Release);
+        Ok(())
     }
 
     /// Removes the item at an index.
     pub fn remove(&self, heap: &mut Attachment, index: usize) -> Option<Value> {
-        if index >= self.len() {
+        let guard = heap.guard(&self.header);
+        let length = self.len();
+        if index >= length {
             return None;
         }
-        self.splice(heap, index, index + 1, Vec::new()).ok()?.pop()
+        let slots = self.items.buffer().slots();
+        let removed = slots[index].raw();
+        move_words(&guard, slots, index + 1..length, index);
+        slots[length - 1].store_raw(RawValue::NULL);
+        self.items.length.store(length - 1, Ordering::Release);
+        Some(unlinked(&guard, removed))
     }
 
     /// Replaces `start..end` by other items and gives the old ones out. Bounds are cut to the length.
@@ -322,15 +390,8 @@ impl List {
         let slots = self.items.buffer().slots();
         let removed: Vec<RawValue> = slots[start..end].iter().map(Slot::raw).collect();
         let inserted_end = start + admitted.len();
-        // Words move with their counts: a reader may see an item twice, never one without a count.
-        if inserted_end < end {
-            (end..length).for_each(|index| slots[index - end + inserted_end].store_raw(slots[index].raw()));
-            (fresh_length..length).for_each(|index| slots[index].store_raw(RawValue::NULL));
-        } else if inserted_end > end {
-            for index in (end..length).rev() {
-                slots[index - end + inserted_end].store_raw(slots[index].raw());
-            }
-        }
+        move_words(&guard, slots, end..length, inserted_end);
+        (fresh_length..length).for_each(|index| slots[index].store_raw(RawValue::NULL));
         for (slot, value) in slots[start..inserted_end].iter().zip(admitted) {
             slot.store_raw(value.into_raw());
         }
@@ -386,6 +447,102 @@ impl List {
         self.splice(heap, usize::MAX, usize::MAX, items).map(drop)
     }
 
+    /// Adds the items of another list, which may be this one.
+    pub fn extend_from(&self, heap: &mut Attachment, other: &List) -> Result<(), OutOfMemory> {
+        let guard = heap.guard(&self.header);
+        if !guard.both_mine(&other.header) {
+            drop(guard);
+            let items = other.snapshot(heap)?;
+            return self.extend(heap, items);
+        }
+        let count = other.len();
+        let length = self.reserve_more(&guard, count)?;
+        // Room was made first: `other` may be this list.
+        let (places, items) = (&self.items.buffer().slots()[length..], &other.slots_of_mine()[..count]);
+        for (place, item) in places.iter().zip(items) {
+            place.store_raw(guard.counted(item.raw()).into_raw());
+        }
+        self.items.length.store(length + count, Ordering::Release);
+        Ok(())
+    }
+
+    /// Adds items that are made without user code, in one go.
+    pub fn extend_with(
+        &self,
+        heap: &mut Attachment,
+        items: impl ExactSizeIterator<Item = Value>,
+    ) -> Result<(), OutOfMemory> {
+        let guard = heap.guard(&self.header);
+        if guard.is_shared() {
+            drop(guard);
+            return self.extend(heap, items.collect());
+        }
+        let mut length = self.reserve_more(&guard, items.len())?;
+        let places = &self.items.buffer().slots()[length..];
+        for (place, item) in places.iter().zip(items) {
+            place.store_raw(item.into_raw());
+            length += 1;
+        }
+        self.items.length.store(length, Ordering::Release);
+        Ok(())
+    }
+
+    /// Makes room for so many items behind the last one; gives the length.
+    fn reserve_more(&self, guard: &Guard, count: usize) -> Result<usize, OutOfMemory> {
+        let length = self.len();
+        let needed = length.checked_add(count).ok_or(OutOfMemory)?;
+        if self.capacity() == 0 {
+            // The first items: just as much as they need.
+            self.replace_buffer(guard, needed)?;
+        } else {
+            self.reserve(guard, needed)?;
+        }
+        Ok(length)
+    }
+
+    /// Sorts, stably, by an order of bare words, where the list is this domain's own. False if it is not.
+    pub fn sort_words(
+        &self,
+        heap: &mut Attachment,
+        mut order: impl FnMut(RawValue, RawValue) -> std::cmp::Ordering,
+    ) -> bool {
+        let guard = heap.guard(&self.header);
+        if guard.is_shared() {
+            return false;
+        }
+        self.words_of_mine(&guard).sort_by(|left, right| order(*left, *right));
+        true
+    }
+
+    /// The same by an order of something that is taken from each word once.
+    pub fn sort_words_by<T: Copy>(
+        &self,
+        heap: &mut Attachment,
+        part: impl Fn(RawValue) -> T,
+        mut order: impl FnMut(T, T) -> std::cmp::Ordering,
+    ) -> bool {
+        let guard = heap.guard(&self.header);
+        if guard.is_shared() {
+            return false;
+        }
+        let words = self.words_of_mine(&guard);
+        let mut parts: Vec<(T, RawValue)> = words.iter().map(|word| (part(*word), *word)).collect();
+        parts.sort_by(|left, right| order(left.0, right.0));
+        words.iter_mut().zip(parts).for_each(|(place, (_, word))| *place = word);
+        true
+    }
+
+    /// The bare words of a list that is mine and open.
+    #[expect(clippy::mut_from_ref)]
+    fn words_of_mine<'a>(&'a self, guard: &'a Guard) -> &'a mut [RawValue] {
+        debug_assert!(guard.guards(&self.header) && !guard.is_shared());
+        let slots = self.slots_of_mine();
+        let first = slots.as_ptr().cast_mut().cast::<RawValue>();
+        // SAFETY: a slot is a word that is never zero, and may be written behind shared references; the list is mine and
+        // open, so nobody else looks at its words (D1) while they change places, each with its count.
+        unsafe { std::slice::from_raw_parts_mut(first, slots.len()) }
+    }
+
     pub fn reverse(&self, heap: &mut Attachment) {
         let _guard = heap.guard(&self.header);
         let slots = &self.items.buffer().slots()[..self.len()];
@@ -400,6 +557,20 @@ impl List {
     pub fn capacity(&self) -> usize {
         self.items.buffer().capacity()
     }
+}
+
+/// Moves words with their counts to where `to` begins. Of a shared list one by one, and so that a reader may see an item
+/// twice, never one without a count.
+fn move_words(guard: &Guard, slots: &[Slot], from: Range<usize>, to: usize) {
+    let count = from.len();
+    if !guard.is_shared() {
+        let (source, target) = (&slots[from], &slots[to..to + count]);
+        // SAFETY: both ranges are inside the buffer, and slots may be written behind shared references; the list is mine
+        // and open, so nobody else reads them (D1).
+        return unsafe { std::ptr::copy(source.as_ptr(), target.as_ptr().cast_mut(), count) };
+    }
+    let step = |number: usize| slots[to + number].store_raw(slots[from.start + number].raw());
+    if to <= from.start { (0..count).for_each(step) } else { (0..count).rev().for_each(step) }
 }
 
 /// A word that has just been taken out of an open container, with its count.

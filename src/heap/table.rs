@@ -40,6 +40,8 @@ static EMPTY: Empty = Empty(Block { mask: 0, capacity: 0, written: AtomicU32::ne
 const EMPTY_U8: u8 = u8::MAX;
 const EMPTY_U32: u32 = u32::MAX;
 const SMALLEST: u32 = 16;
+/// So many entries of a table go into another one between two safepoints.
+const MERGED_AT_ONCE: u32 = 2000;
 
 impl Block {
     fn wide(&self) -> bool {
@@ -65,7 +67,13 @@ impl Block {
                 return Err(OutOfMemory);
             }
             block.write(Block { mask, capacity: usable(mask), written: AtomicU32::new(0) });
-            (*block).index().cast::<u8>().write_bytes(0xFF, Self::index_bytes(mask));
+            let index = (*block).index();
+            if mask < SMALLEST {
+                // Known in size: no call.
+                index.write_bytes(0xFF, SMALLEST as usize);
+            } else {
+                index.write_bytes(0xFF, Self::index_bytes(mask));
+            }
             Ok(block)
         }
     }
@@ -259,18 +267,19 @@ impl Table {
     }
 
     /// Finds the entry of a key, for readers without the lock: a number would mean another entry if a writer
-    /// replaced the block meanwhile. None also where only user code can tell.
+    /// replaced the block meanwhile. The outer None: only user code can tell.
     #[inline(always)]
     pub fn find_entry(
         &self,
         hash: u64,
         key: RawValue,
         same: impl Fn(RawValue) -> Option<bool>,
-    ) -> Option<&Entry> {
+    ) -> Option<Option<&Entry>> {
         let block = self.block();
         match Self::search(block, hash, key, None, same) {
-            Found::Entry(number) => Some(block.entry(number)),
-            Found::Missing | Found::Ask(_) => None,
+            Found::Entry(number) => Some(Some(block.entry(number))),
+            Found::Missing => Some(None),
+            Found::Ask(_) => None,
         }
     }
 
@@ -348,6 +357,70 @@ impl Table {
         Ok(number)
     }
 
+    /// Sets another table's entries here, from a number on; both containers are the open guard's domain's own. Gives the
+    /// number where it stopped, if not at the end: at a key that only `__eq__` can look for, or to let others run.
+    pub(super) fn merge(
+        &self,
+        guard: &Guard,
+        source: &Table,
+        from: u32,
+        same: impl Fn(RawValue, RawValue) -> Option<bool>,
+    ) -> Result<Option<u32>, OutOfMemory> {
+        if self.block().capacity == 0 {
+            self.fill_from(source, guard, 0)?;
+            return Ok(None);
+        }
+        let end = from.saturating_add(MERGED_AT_ONCE);
+        let mut number = from;
+        while let Some((found, entry)) = source.next(number) {
+            let key = entry.key.raw();
+            match self.find(entry.hash(), key, |candidate| same(candidate, key)) {
+                Found::Ask(_) => return Ok(Some(found)),
+                _ if found >= end => return Ok(Some(found)),
+                Found::Entry(target) => {
+                    let value = Published::within_domain(guard.counted(entry.value.raw()));
+                    drop(guard.exchange(&self.block().entry(target).value, value));
+                }
+                Found::Missing => {
+                    let (key, value) = (guard.counted(key), guard.counted(entry.value.raw()));
+                    let (key, value) = (Published::within_domain(key), Published::within_domain(value));
+                    self.insert(guard, entry.hash(), key, value)?;
+                }
+            }
+            number = found + 1;
+        }
+        Ok(None)
+    }
+
+    /// Fills this table, which is new and empty and nobody else's, with those of another one's entries whose keys are in a
+    /// third, or with those whose keys are not. False, and half done, where only `__eq__` can tell. All three are the
+    /// guard's domain's own.
+    pub(super) fn fill_chosen(
+        &self,
+        guard: &Guard,
+        source: &Table,
+        other: &Table,
+        wanted: bool,
+        same: impl Fn(RawValue, RawValue) -> Option<bool>,
+    ) -> Result<bool, OutOfMemory> {
+        let mut number = 0;
+        while let Some((found, entry)) = source.next(number) {
+            let key = entry.key.raw();
+            let is_there = match other.find(entry.hash(), key, |candidate| same(candidate, key)) {
+                Found::Entry(_) => true,
+                Found::Missing => false,
+                Found::Ask(_) => return Ok(false),
+            };
+            if is_there == wanted {
+                let (key, value) = (guard.counted(key), guard.counted(entry.value.raw()));
+                let (key, value) = (Published::within_domain(key), Published::within_domain(value));
+                self.insert(guard, entry.hash(), key, value)?;
+            }
+            number = found + 1;
+        }
+        Ok(true)
+    }
+
     /// Makes room for `entries` without a resize on the way.
     pub fn reserve(&self, guard: &Guard, entries: usize) -> Result<(), OutOfMemory> {
         let entries = u32::try_from(entries).map_err(|_| OutOfMemory)?;
@@ -376,14 +449,23 @@ impl Table {
                 }
             }
             self.forget_ends();
-            let old = self.block.swap(fresh, Ordering::AcqRel);
-            self.revision.fetch_add(1, Ordering::AcqRel);
+            let old = self.replace_block(fresh);
             self.discard(guard, old);
         }
         Ok(())
     }
 
-    /// Fills this table, which is new and empty and nobody else's, with another's entries; `guard` has that one open.
+    /// Puts another block in, and gives the old one out. Whoever writes is alone, by ownership (D1) or by the object's lock
+    /// (D5): no atomic exchange, which costs more than a small table.
+    fn replace_block(&self, fresh: *mut Block) -> *mut Block {
+        let old = self.block.load(Ordering::Relaxed);
+        self.block.store(fresh, Ordering::Release);
+        self.revision.store(self.revision.load(Ordering::Relaxed).wrapping_add(1), Ordering::Release);
+        old
+    }
+
+    /// Fills this table, which has no block yet and is nobody else's, with another's entries; `guard` has that one open, or
+    /// both are its domain's own.
     pub(super) fn fill_from(&self, source: &Table, guard: &Guard, spare: usize) -> Result<(), OutOfMemory> {
         let wanted = u32::try_from(source.len() + spare).map_err(|_| OutOfMemory)?;
         if wanted == 0 {
@@ -411,7 +493,7 @@ impl Table {
         }
         debug_assert!(guard.is_shared() || live == source.len());
         self.live.store(live, Ordering::Release);
-        self.block.store(fresh, Ordering::Release);
+        self.replace_block(fresh);
         Ok(())
     }
 
@@ -435,7 +517,7 @@ impl Table {
                 }
             }
             self.live.store(old.written() as usize, Ordering::Release);
-            self.block.store(fresh, Ordering::Release);
+            self.replace_block(fresh);
         }
         Ok(())
     }
@@ -496,9 +578,8 @@ impl Table {
     /// Removes everything; gives keys and values out.
     pub fn clear_all(&self, guard: &Guard) -> Vec<Value> {
         self.forget_ends();
-        let old = self.block.swap((&raw const EMPTY.0).cast_mut(), Ordering::AcqRel);
         self.live.store(0, Ordering::Release);
-        self.revision.fetch_add(1, Ordering::AcqRel);
+        let old = self.replace_block((&raw const EMPTY.0).cast_mut());
         let mut removed = Vec::new();
         // SAFETY: unlinked just now. Of a shared table readers may still look at it: they find NULL.
         unsafe {
@@ -575,11 +656,15 @@ impl Trace for Table {
 impl Drop for Table {
     fn drop(&mut self) {
         let block = self.block.load(Ordering::Relaxed);
-        // SAFETY: the container is dead: readers would hold it (D7).
+        // SAFETY: the container is dead: readers would hold it (D7). Each word is taken out once, and not looked at again.
         unsafe {
             for number in 0..(*block).written() {
                 let entry = (*block).entry(number);
-                drop((entry.key.take(), entry.value.take()));
+                for word in [entry.key.raw(), entry.value.raw()] {
+                    if word.is_counted() {
+                        drop(Value::from_raw(word));
+                    }
+                }
             }
             Block::free(block.cast());
         }

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::header::{Header, Kind};
-use super::layout::Trace;
+use super::layout::{HeapObject, Slot, Trace};
 use super::publish::OutOfMemory;
 use super::shape::{self, Shape};
 use super::value::{RawValue, Value};
@@ -55,7 +55,27 @@ impl Tuple {
         shape: &Shape,
         items: impl ExactSizeIterator<Item = Value>,
     ) -> Result<Value, OutOfMemory> {
-        let length = items.len();
+        Tuple::of_length(context, shape, items.len(), items)
+    }
+
+    /// A tuple of the items of one and then those of another.
+    pub fn concatenated(
+        context: &Context,
+        shape: &Shape,
+        first: &[Value],
+        second: &[Value],
+    ) -> Result<Value, OutOfMemory> {
+        let length = first.len().checked_add(second.len()).ok_or(OutOfMemory)?;
+        Tuple::of_length(context, shape, length, first.iter().chain(second).cloned())
+    }
+
+    #[inline(always)]
+    fn of_length(
+        context: &Context,
+        shape: &Shape,
+        length: usize,
+        items: impl Iterator<Item = Value>,
+    ) -> Result<Value, OutOfMemory> {
         let offset = shape.inline_offset();
         let size = length.checked_mul(8).and_then(|bytes| bytes.checked_add(offset));
         let header = context.allocate(shape, size.ok_or(OutOfMemory)?).ok_or(OutOfMemory)?;
@@ -86,6 +106,35 @@ impl Tuple {
             place.add(1).write(second);
             Ok(Value::from_raw(RawValue::from_header(header)))
         }
+    }
+
+    /// The pair that a slot keeps, with other items, if nobody else holds it: an iterator's result, which was looked at and
+    /// forgotten. Otherwise the items are given back.
+    #[inline(always)]
+    pub fn refilled(
+        context: &Context,
+        kept: &Slot,
+        first: Value,
+        second: Value,
+    ) -> Result<Value, (Value, Value)> {
+        let word = kept.raw();
+        if !word.is_counted() {
+            return Err((first, second));
+        }
+        let header = word.header();
+        // SAFETY: the slot counts its object. It is a pair, it is mine, and the slot's reference is the only one (D1, D7):
+        // so nobody looks at its items while they are replaced.
+        let (pair, first, second) = unsafe {
+            let is_free = (*header).owner == context.owner.get() && (*header).count == 1;
+            if !is_free || (*header).shape != Kind::Tuple as u32 || (*header.cast::<Tuple>()).len() != 2 {
+                return Err((first, second));
+            }
+            let place = header.byte_add(Tuple::LAYOUT.size).cast::<Value>();
+            (word.to_value(), place.replace(first), place.add(1).replace(second))
+        };
+        // The old ones go when the pair is counted again: what dies with them cannot come back here.
+        drop((first, second));
+        Ok(pair)
     }
 
     #[inline(always)]

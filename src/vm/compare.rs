@@ -2,7 +2,7 @@
 
 use super::call::tuple_items;
 use super::{Result, Vm};
-use crate::heap::dict::{exact_str, simple_hash, text_hash};
+use crate::heap::dict::{exact_str, plain_hash, simple_hash, text_hash};
 use crate::heap::{Str, Value};
 use crate::object::class::Class;
 use crate::object::core::{self, class_of};
@@ -92,6 +92,9 @@ impl Vm {
     }
 
     fn hash_slowly(&mut self, value: &Value) -> Result<i64> {
+        if let Some(hash) = plain_hash(value.raw()) {
+            return Ok(hash as i64);
+        }
         self.check_stack()?;
         match core::slot(value, |slots| slots.hash) {
             Some(hash) => hash(self, value),
@@ -201,6 +204,10 @@ impl Vm {
 /// The answer where no class is asked: two strings, or two numbers that are exact as floats.
 #[inline]
 pub fn compare_simply(left: &Value, right: &Value, how: Comparison) -> Option<bool> {
+    if left.raw().both_int(right.raw()) {
+        // The order of int words is that of the ints.
+        return Some(how.holds(left.raw().word().cmp(&right.raw().word())));
+    }
     if let (Some(left), Some(right)) = (exact_str(left.raw()), exact_str(right.raw())) {
         return Some(match how {
             Comparison::Eq => left.bytes() == right.bytes(),

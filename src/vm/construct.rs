@@ -137,7 +137,7 @@ impl Vm {
     }
 
     pub fn new_dict(&mut self) -> Result<Value> {
-        self.create_kind(Kind::Dict, Dict::new())
+        self.build_kind(Kind::Dict, Dict::new)
     }
 
     /// A dict whose values live in cells, for a module.
@@ -146,7 +146,7 @@ impl Vm {
     }
 
     pub fn new_set(&mut self) -> Result<Value> {
-        self.create_kind(Kind::Set, Set::new())
+        self.build_kind(Kind::Set, Set::new)
     }
 
     pub fn new_cell(&mut self, content: Value) -> Result<Value> {
@@ -186,6 +186,39 @@ impl Vm {
             }
             None => Err(self.type_error("the class of a new object must be a class")),
         }
+    }
+
+    /// The same of an object that is built where it is to lie.
+    #[inline(always)]
+    pub fn build_kind<T: HeapObject>(&mut self, kind: Kind, make: impl FnOnce() -> T) -> Result<Value> {
+        let built = self.heap.build(built_in(kind), make);
+        self.check(built.ok_or(OutOfMemory))
+    }
+
+    /// The same in a class whose layout is that of `T`.
+    #[inline(always)]
+    pub fn build_in<T: HeapObject>(&mut self, class: &Value, make: impl FnOnce() -> T) -> Result<Value> {
+        let Some(class) = Class::of(class) else {
+            return Err(self.type_error("the class of a new object must be a class"));
+        };
+        let built = self.heap.build(class.instance_shape(), make);
+        self.check(built.ok_or(OutOfMemory))
+    }
+
+    /// The same of a native object.
+    #[inline(always)]
+    pub fn build_native<T: NativeData>(&mut self, class: &Value, make: impl FnOnce() -> T) -> Result<Value> {
+        self.build_in(class, || Native { header: crate::heap::Header::blank(), data: make() })
+    }
+
+    /// The same of a definition's own class.
+    #[inline(always)]
+    pub fn build_of<T: NativeData>(
+        &mut self,
+        definition: &'static TypeDef,
+        make: impl FnOnce() -> T,
+    ) -> Result<Value> {
+        self.build_native(&definition.class(), make)
     }
 
     /// A native object of a class (a `TypeDef`'s, or a subclass of it).

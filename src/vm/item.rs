@@ -101,7 +101,11 @@ impl Vm {
         length: usize,
     ) -> Result<SliceIndices> {
         let length = length as isize;
-        let step = if step.is_none() { 1 } else { self.as_index_clamped(step)? };
+        let step = match step.as_small_int() {
+            Some(small) => small as isize,
+            None if step.is_none() => 1,
+            None => self.as_index_clamped(step)?,
+        };
         if step == 0 {
             return Err(self.value_error("slice step cannot be zero"));
         }
@@ -121,7 +125,11 @@ impl Vm {
         let (first, last) = if step < 0 { (highest, lowest) } else { (lowest, highest) };
         let start = bound(self, start, first)?;
         let stop = bound(self, stop, last)?;
-        let count = if step < 0 {
+        let count = if step == 1 {
+            (stop - start).max(0) as usize
+        } else if step == -1 {
+            (start - stop).max(0) as usize
+        } else if step < 0 {
             if stop < start { ((start - stop - 1) / -step + 1) as usize } else { 0 }
         } else if start < stop {
             ((stop - start - 1) / step + 1) as usize

@@ -1,11 +1,35 @@
 //! Iteration.
 
+use super::call::tuple_items;
 use super::{Result, Vm};
 use crate::heap::{Kind, List, Value};
 use crate::object::class::Class;
 use crate::object::core::{self, CoreClass, class_of};
 use crate::object::names::Name;
 use crate::object::native::cast_kind;
+
+/// Where a native loop draws from: a plain list or tuple as it lies, or an iterator.
+pub enum Source<'a> {
+    /// The list and the index of the next item; user code may change the list meanwhile.
+    List(&'a List, usize),
+    Tuple(std::slice::Iter<'a, Value>),
+    Iterator(Value),
+}
+
+impl Source<'_> {
+    #[inline]
+    pub fn next(&mut self, vm: &mut Vm) -> Result<Option<Value>> {
+        match self {
+            Source::List(list, index) => {
+                let item = list.get(*index);
+                *index += 1;
+                Ok(item)
+            }
+            Source::Tuple(items) => Ok(items.next().cloned()),
+            Source::Iterator(iterator) => vm.next(iterator),
+        }
+    }
+}
 
 impl Vm {
     pub fn iter(&mut self, iterable: &Value) -> Result<Value> {
@@ -47,7 +71,7 @@ impl Vm {
             return self.check(result);
         }
         if core::is_exactly(iterable, CoreClass::Tuple) {
-            return Ok(super::call::tuple_items(iterable).to_vec());
+            return Ok(tuple_items(iterable).to_vec());
         }
         let mut items = Vec::new();
         self.check_room_for(iterable)?;
@@ -77,14 +101,23 @@ impl Vm {
         iterable: &Value,
         mut body: impl FnMut(&mut Vm, Value) -> Result<bool>,
     ) -> Result<()> {
-        let iterator = self.iter(iterable)?;
-        while let Some(item) = self.next(&iterator)? {
+        let mut source = self.source(iterable)?;
+        while let Some(item) = source.next(self)? {
             if !body(self, item)? {
                 break;
             }
             self.poll()?;
         }
         Ok(())
+    }
+
+    /// The items of an iterable, for a native loop that draws them one by one.
+    pub fn source<'a>(&mut self, iterable: &'a Value) -> Result<Source<'a>> {
+        match core::exact_kind(iterable) {
+            Some(Kind::List) if let Some(list) = cast_kind(iterable, Kind::List) => Ok(Source::List(list, 0)),
+            Some(Kind::Tuple) => Ok(Source::Tuple(tuple_items(iterable).iter())),
+            _ => self.iter(iterable).map(Source::Iterator),
+        }
     }
 
     /// A guess at the number of items: `__len__`, or else `__length_hint__`, or else 0.

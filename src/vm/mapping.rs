@@ -5,7 +5,7 @@
 
 use super::{Result, Vm};
 use crate::heap::dict::{simple_hash, text_hash};
-use crate::heap::{Dict, Found, Place, Set, Str, Value};
+use crate::heap::{Dict, Found, Lookup, Place, Set, Str, Value};
 use crate::object::core::{self, class_of};
 use crate::object::names::Name;
 
@@ -105,18 +105,17 @@ impl Vm {
     }
 
     pub fn dict_get(&mut self, dict: &Dict, key: &Value) -> Result<Option<Value>> {
-        if let Some(hash) = simple_hash(key.raw()) {
-            // The common case; a value that vanished under a concurrent writer is looked for again.
-            if let Some(value) = dict.get_simple(hash, key.raw()) {
-                return Ok(Some(value));
-            }
-        }
         let hash = self.hash_key(key, "dict key")?;
         self.dict_get_hashed(dict, hash, key)
     }
 
     /// The value of a key whose hash is known.
     pub fn dict_get_hashed(&mut self, dict: &Dict, hash: u64, key: &Value) -> Result<Option<Value>> {
+        match dict.look(hash, key.raw()) {
+            Lookup::Value(value) => return Ok(Some(value)),
+            Lookup::Missing => return Ok(None),
+            Lookup::Ask => {}
+        }
         loop {
             let as_of = dict.revision();
             let Some(number) = self.search(dict, hash, key)? else { return Ok(None) };
@@ -128,18 +127,15 @@ impl Vm {
     }
 
     pub fn dict_set(&mut self, dict: &Dict, key: Value, value: Value) -> Result<()> {
-        if let Some(hash) = simple_hash(key.raw()) {
-            let result = dict.set_simple(&mut self.heap, hash, key.clone(), value.clone());
-            if self.check(result)? {
-                return Ok(());
-            }
-        }
         let hash = self.hash_key(&key, "dict key")?;
         self.dict_set_hashed(dict, hash, key, value)
     }
 
     /// Sets a key whose hash is known.
     pub fn dict_set_hashed(&mut self, dict: &Dict, hash: u64, key: Value, value: Value) -> Result<()> {
+        // Where no user code is needed, look and set in one step.
+        let result = dict.set_simple(&mut self.heap, hash, key, value);
+        let Some((key, value)) = self.check(result)? else { return Ok(()) };
         loop {
             let as_of = (dict.revision(), dict.bound());
             match self.search(dict, hash, &key)? {
@@ -218,7 +214,7 @@ impl Vm {
     pub fn set_add_hashed(&mut self, set: &Set, hash: u64, key: Value) -> Result<bool> {
         loop {
             // Where no user code is needed, look and add in one step.
-            let result = set.add_simple(&mut self.heap, hash, key.clone());
+            let result = set.add_simple(&mut self.heap, hash, &key);
             if let Some(added) = self.check(result)? {
                 return Ok(added);
             }

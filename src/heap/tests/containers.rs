@@ -27,6 +27,32 @@ fn numbers(list: &List) -> Vec<i64> {
         .collect()
 }
 
+fn list_of(heap: &mut Attachment, numbers: &[i64]) -> Value {
+    list(heap, numbers.iter().map(|number| Value::from_small_int(*number)).collect())
+}
+
+#[test]
+fn lists_are_joined_whoever_owns_them() {
+    with_context(|heap| {
+        let shape = super::super::shape::built_in(crate::heap::Kind::List).expect("installed");
+        for shared in [false, true] {
+            let (first, second) = (list_of(heap, &[1, 2]), list_of(heap, &[3]));
+            let second = if shared {
+                crate::heap::publish::publish(second).expect("memory").into_value()
+            } else {
+                second
+            };
+            let (one, other) = (of::<List>(&first), of::<List>(&second));
+            let sum = one.concatenated(heap, shape, other).expect("memory");
+            assert_eq!(numbers(of::<List>(&sum)), [1, 2, 3]);
+            let sum = other.concatenated(heap, shape, one).expect("memory");
+            assert_eq!(numbers(of::<List>(&sum)), [3, 1, 2]);
+            let back = of::<List>(&sum).copied(heap, shape, (2, -1, 9), 3).expect("memory");
+            assert_eq!(numbers(of::<List>(&back)), [2, 1, 3]);
+        }
+    });
+}
+
 #[test]
 fn a_list_does_what_a_vector_does() {
     with_context(|heap| {
@@ -44,7 +70,27 @@ fn a_list_does_what_a_vector_does() {
             for round in 0..400usize {
                 let at = dice.roll(model.len() + 1);
                 let item = round as i64;
-                match dice.roll(8) {
+                match dice.roll(12) {
+                    8 => {
+                        let end = model.len().min(5);
+                        let other = list_of(heap, &model[..end]);
+                        list.extend_from(heap, of::<List>(&other)).expect("memory");
+                        model.extend_from_within(..end);
+                    }
+                    9 if model.len() < 50 => {
+                        list.extend_from(heap, list).expect("memory");
+                        model.extend_from_within(..);
+                    }
+                    10 => {
+                        if list.sort_words(heap, |left, right| left.int().cmp(&right.int())) {
+                            model.sort();
+                        }
+                    }
+                    11 => {
+                        if list.sort_words_by(heap, |word| -word.int(), |left, right| left.cmp(&right)) {
+                            model.sort_by_key(|item| -item);
+                        }
+                    }
                     0 | 1 => {
                         list.push(heap, int(round)).expect("memory");
                         model.push(item);

@@ -159,3 +159,28 @@ try:
 except TypeError as caught:
     note = getattr(caught, "__notes__", None)
 print(note)  # expect: ['Cannot convert dictionary update sequence element #1 to a sequence']
+
+
+class Key:
+    def __init__(self, number):
+        self.number = number
+
+    def __hash__(self):
+        return self.number % 3
+
+    def __eq__(self, other):
+        return isinstance(other, Key) and self.number == other.number
+
+
+table = {Key(number): number for number in range(4)}
+table.update({Key(2): "two", Key(9): 9})
+print([(key.number, value) for key, value in table.items()])  # expect: [(0, 0), (1, 1), (2, 'two'), (3, 3), (9, 9)]
+empty = {}
+empty.update(table)
+print(empty == table, dict(table) == table, dict(table) is table)  # expect: True True False
+large = {number: number for number in range(5000)}
+del large[0]
+target = {-1: 0}
+target.update(large)
+print(len(target), list(target)[:2], list(dict(large))[0])  # expect: 5000 [-1, 1] 1
+print(list(table.values()), list(large.items())[-1], sorted({"b": 1, "a": 2}.keys()))  # expect: [0, 1, 'two', 3, 9] (4999, 4999) ['a', 'b']

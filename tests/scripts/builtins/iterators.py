@@ -132,3 +132,41 @@ print(type(callable_iterator).__name__, next(callable_iterator))  # expect: call
 seq = iter(Sequence([]))
 print(list(seq), next(seq, "end"))  # expect: [] end
 print(iter([1, 2]).__reduce__()[1:], enumerate([], 3).__reduce__()[0].__name__, len(zip([1], [2]).__reduce__()))  # expect: (([1, 2],), 0) enumerate 2
+
+
+# A pair that nobody holds any more is given out again; one that somebody holds stays as it is.
+pairs = zip([[1], [2], [3]], [[4], [5], [6]])
+first = next(pairs)
+second = next(pairs)
+print(first, second)  # expect: ([1], [4]) ([2], [5])
+kept = second
+del second
+print(next(pairs), kept, first)  # expect: ([3], [6]) ([2], [5]) ([1], [4])
+print(list(enumerate("ab")), sorted({"x": 1, "y": 2}.items()))  # expect: [(0, 'a'), (1, 'b')] [('x', 1), ('y', 2)]
+seen = {pair for pair in enumerate("ab")}
+print(sorted(seen))  # expect: [(0, 'a'), (1, 'b')]
+
+# What a copy and its original draw from is one iterator.
+import copy
+
+for original in enumerate([1, 2, 3]), zip([1, 2, 3]), map(abs, (1, 2, 3)), filter(None, [1, 2, 3]):
+    next(original)
+    twin = copy.copy(original)
+    print(next(twin), next(original), list(twin), list(original))
+# expect: (1, 2) (1, 3) [] []
+# expect: (2,) (3,) [] []
+# expect: 2 3 [] []
+# expect: 2 3 [] []
+
+growing = [1]
+for number, item in enumerate(growing):
+    if number < 3:
+        growing.append(item)
+print(growing)  # expect: [1, 1, 1, 1]
+exhausted = enumerate(growing)
+print(len(list(exhausted)))  # expect: 4
+growing.append(2)
+print(list(exhausted))  # expect: []
+print(list(enumerate("abc", 2**63 - 2)) == [(2**63 - 2, "a"), (2**63 - 1, "b"), (2**63, "c")])  # expect: True
+print(list(enumerate("ab", 2**48 - 1)), list(enumerate("ab", -(2**70)))[1][0] == 1 - 2**70)  # expect: [(281474976710655, 'a'), (281474976710656, 'b')] True
+print(sum(bytearray(b"abc"), 1), sum(b"a", 0.5), sum([2**48] * 3), sum(range(5), 2**62))  # expect: 295 97.5 844424930131968 4611686018427387914

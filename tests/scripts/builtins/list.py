@@ -189,3 +189,19 @@ for v in n:
 print(n)  # expect: [1, 2, 3, 4, 5]
 first, *rest = [1, 2, 3]
 print(first, rest)  # expect: 1 [2, 3]
+
+
+# Sorting what needs no class to be asked.
+print(sorted([0.0, -0.0, 1.5, -0.0]), sorted([0.0, -0.0, -1.5], reverse=True))  # expect: [0.0, -0.0, -0.0, 1.5] [0.0, -0.0, -1.5]
+print(sorted(["b", "a\0", "a", "aaaaaaaab", "aaaaaaaaa", "\u00e9"]))  # expect: ['a', 'a\x00', 'aaaaaaaaa', 'aaaaaaaab', 'b', 'é']
+print(sorted([(1, "b"), (0, "z"), (1, "a")]), sorted([(0.0, 1), (-0.0, 0)]))  # expect: [(0, 'z'), (1, 'a'), (1, 'b')] [(-0.0, 0), (0.0, 1)]
+print(sorted([(1,), (0, 2), ()]), sorted([(1, [2]), (1, [1])]))  # expect: [(), (0, 2), (1,)] [(1, [1]), (1, [2])]
+words = ["bb", "a", "cc", "b"]
+print(sorted(words, key=len), sorted(words, key=len, reverse=True))  # expect: ['a', 'b', 'bb', 'cc'] ['bb', 'cc', 'a', 'b']
+words.sort(reverse=True)
+print(words)  # expect: ['cc', 'bb', 'b', 'a']
+doubled = [1, 2]
+doubled.extend(doubled)
+doubled += (5, 6)
+doubled.extend(range(3, 0, -1))
+print(doubled, doubled[::-1], doubled[5:1:-2], doubled[100:], doubled[3::-1])  # expect: [1, 2, 1, 2, 5, 6, 3, 2, 1] [1, 2, 3, 6, 5, 2, 1, 2, 1] [6, 2] [] [2, 1, 2, 1]

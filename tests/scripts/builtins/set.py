@@ -111,3 +111,28 @@ r = Sub()
 r.me = [r]
 print(sorted({0, -0.0, False}))  # expect: [0]
 print(sorted({1, 2, 3}.__reduce__()[1][0]), {1}.__reduce__()[0].__name__)  # expect: [1, 2, 3] set
+
+
+# Elements that only __eq__ can tell apart, in operations that otherwise ask nobody.
+class Key:
+    def __init__(self, number):
+        self.number = number
+
+    def __hash__(self):
+        return self.number % 3
+
+    def __eq__(self, other):
+        return isinstance(other, Key) and self.number == other.number
+
+
+def numbers(keys):
+    return sorted(key.number for key in keys)
+
+
+low, high = {Key(number) for number in range(6)}, {Key(number) for number in range(3, 9)}
+print(numbers(low | high), numbers(low & high), numbers(low - high), numbers(low ^ high))  # expect: [0, 1, 2, 3, 4, 5, 6, 7, 8] [3, 4, 5] [0, 1, 2] [0, 1, 2, 6, 7, 8]
+print(numbers(set([*low, *high])), len(set([1, (1, 2), "a", (1, 2), 1])))  # expect: [0, 1, 2, 3, 4, 5, 6, 7, 8] 3
+many = set(range(6000))
+some = {-1}
+some |= many
+print(len(some), len(many & some), len(some - many), some > many)  # expect: 6001 6000 1 True

@@ -8,7 +8,7 @@ use crate::heap::{Dict, Kind, Slot, Value};
 use crate::native_object;
 use crate::object::definition::{NativeDef, TypeDef, method};
 use crate::object::native::{Native, NativeData, cast_kind};
-use crate::object::slots::Slots;
+use crate::object::slots::{PairStep, Slots};
 use crate::vm::{Result, Vm};
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
@@ -40,20 +40,24 @@ const METHODS: &[NativeDef] = &[
     method("__reduce__(self, /)", reduce, "For pickling."),
 ];
 
-const fn definition(name: &'static str, next: fn(&mut Vm, &Value) -> Result<Option<Value>>) -> TypeDef {
+const fn definition(
+    name: &'static str,
+    next: fn(&mut Vm, &Value) -> Result<Option<Value>>,
+    next_pair: Option<fn(&mut Vm, &Value) -> Result<PairStep>>,
+) -> TypeDef {
     TypeDef {
-        slots: Slots { iter: Some(itself), next: Some(next), ..Slots::EMPTY },
+        slots: Slots { iter: Some(itself), next: Some(next), next_pair, ..Slots::EMPTY },
         methods: METHODS,
         ..TypeDef::new(name, DictIterator::LAYOUT)
     }
 }
 
-pub static KEYS: TypeDef = definition("dict_keyiterator", next_key);
-pub static VALUES: TypeDef = definition("dict_valueiterator", next_value);
-pub static ITEMS: TypeDef = definition("dict_itemiterator", next_item);
-pub static REVERSED_KEYS: TypeDef = definition("dict_reversekeyiterator", last_key);
-pub static REVERSED_VALUES: TypeDef = definition("dict_reversevalueiterator", last_value);
-pub static REVERSED_ITEMS: TypeDef = definition("dict_reverseitemiterator", last_item);
+pub static KEYS: TypeDef = definition("dict_keyiterator", next_key, None);
+pub static VALUES: TypeDef = definition("dict_valueiterator", next_value, None);
+pub static ITEMS: TypeDef = definition("dict_itemiterator", next_item, Some(next_parts));
+pub static REVERSED_KEYS: TypeDef = definition("dict_reversekeyiterator", last_key, None);
+pub static REVERSED_VALUES: TypeDef = definition("dict_reversevalueiterator", last_value, None);
+pub static REVERSED_ITEMS: TypeDef = definition("dict_reverseitemiterator", last_item, None);
 
 fn itself(_vm: &mut Vm, object: &Value) -> Result<Value> {
     Ok(object.clone())
@@ -156,6 +160,13 @@ fn next_key(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
 
 fn next_value(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
     Ok(forwards(vm, object)?.map(|(_, _, value)| value))
+}
+
+fn next_parts(vm: &mut Vm, object: &Value) -> Result<PairStep> {
+    Ok(match forwards(vm, object)? {
+        Some((_, key, value)) => PairStep::Pair(key, value),
+        None => PairStep::End,
+    })
 }
 
 fn next_item(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {

@@ -13,7 +13,7 @@ use crate::object::core::{self, class_of};
 use crate::object::definition::{Arguments, NativeDef, TypeDef, class_method, method};
 use crate::object::names::Name;
 use crate::object::native::{Native, NativeData};
-use crate::object::slots::{Binary, Slots};
+use crate::object::slots::{Binary, PairStep, Slots};
 use crate::vm::arguments::bind_native;
 use crate::vm::{Raised, Result, Vm};
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -60,7 +60,13 @@ native_object! {
 
 pub static ENUMERATE: TypeDef = TypeDef {
     doc: "Pairs (number, item) of an iterable's items, numbered from start.",
-    slots: Slots { new: Some(new_enumerate), iter: Some(itself), next: Some(next_enumerate), ..Slots::EMPTY },
+    slots: Slots {
+        new: Some(new_enumerate),
+        iter: Some(itself),
+        next: Some(next_enumerate),
+        next_pair: Some(number_and_item),
+        ..Slots::EMPTY
+    },
     methods: &[
         method("__reduce__(self, /)", reduce_enumerate, "For pickling."),
         class_method("__class_getitem__(cls, item, /)", class_get_item, "A generic alias."),
@@ -103,9 +109,19 @@ fn enumerate_from(vm: &mut Vm, class: &Value, iterable: &Value, start: Value) ->
 
 fn next_enumerate(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
     let this = native_of::<Enumerate>(vm, object)?;
-    let Some(item) = this.data.source.next(vm, &this.header)? else { return Ok(None) };
-    let number = next_number(vm, this)?;
-    result_pair(vm, &this.header, &this.data.pair, number, item).map(Some)
+    match number_and_item(vm, object)? {
+        PairStep::Pair(number, item) => {
+            result_pair(vm, &this.header, &this.data.pair, number, item).map(Some)
+        }
+        _ => Ok(None),
+    }
+}
+
+#[inline(always)]
+fn number_and_item(vm: &mut Vm, object: &Value) -> Result<PairStep> {
+    let this = native_of::<Enumerate>(vm, object)?;
+    let Some(item) = this.data.source.next(vm, &this.header)? else { return Ok(PairStep::End) };
+    Ok(PairStep::Pair(next_number(vm, this)?, item))
 }
 
 /// The number of the next item, which the one behind it follows.
@@ -149,7 +165,13 @@ native_object! {
 
 pub static ZIP: TypeDef = TypeDef {
     doc: "Tuples of the first, second … items of several iterables, until the shortest one ends.",
-    slots: Slots { new: Some(new_zip), iter: Some(itself), next: Some(next_zip), ..Slots::EMPTY },
+    slots: Slots {
+        new: Some(new_zip),
+        iter: Some(itself),
+        next: Some(next_zip),
+        next_pair: Some(both_items),
+        ..Slots::EMPTY
+    },
     methods: &[method("__reduce__(self, /)", reduce_zip, "For pickling.")],
     subclassable: true,
     ..TypeDef::new("zip", Zip::LAYOUT)
@@ -228,17 +250,25 @@ fn unequal(vm: &mut Vm, name: &str, index: usize, what: &str) -> Raised {
 
 fn next_zip(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {
     let this = native_of::<Zip>(vm, object)?;
-    if let [first, second] = &this.data.sources[..]
-        && !this.data.strict
-    {
-        let Some(left) = first.next(vm, &this.header)? else { return Ok(None) };
-        let Some(right) = second.next(vm, &this.header)? else { return Ok(None) };
-        return result_pair(vm, &this.header, &this.data.pair, left, right).map(Some);
+    match both_items(vm, object)? {
+        PairStep::Pair(left, right) => result_pair(vm, &this.header, &this.data.pair, left, right).map(Some),
+        PairStep::End => Ok(None),
+        PairStep::Other => match draw(vm, this, "zip")? {
+            Some(items) => vm.new_tuple(items).map(Some),
+            None => Ok(None),
+        },
     }
-    match draw(vm, this, "zip")? {
-        Some(items) => vm.new_tuple(items).map(Some),
-        None => Ok(None),
-    }
+}
+
+#[inline(always)]
+fn both_items(vm: &mut Vm, object: &Value) -> Result<PairStep> {
+    let this = native_of::<Zip>(vm, object)?;
+    let ([first, second], false) = (&this.data.sources[..], this.data.strict) else {
+        return Ok(PairStep::Other);
+    };
+    let Some(left) = first.next(vm, &this.header)? else { return Ok(PairStep::End) };
+    let Some(right) = second.next(vm, &this.header)? else { return Ok(PairStep::End) };
+    Ok(PairStep::Pair(left, right))
 }
 
 fn next_map(vm: &mut Vm, object: &Value) -> Result<Option<Value>> {

@@ -44,6 +44,7 @@ macro_rules! same {
         matches!(($left, $right), (Some(left), Some(right)) if std::ptr::fn_addr_eq(left, right))
     };
 }
+pub(crate) use same;
 
 fn new(vm: &mut Vm, class_value: &Value, arguments: Arguments) -> Result<Value> {
     let Some(class) = Class::of(class_value) else {

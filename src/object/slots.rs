@@ -12,6 +12,14 @@ use crate::vm::{Result, Vm};
 pub type UnaryFn = fn(&mut Vm, &Value) -> Result<Value>;
 pub type BinaryFn = fn(&mut Vm, &Value, &Value) -> Result<Value>;
 
+/// What a step of an iterator of pairs comes to.
+pub enum PairStep {
+    Pair(Value, Value),
+    End,
+    /// The items of this one are no pairs. No step was made.
+    Other,
+}
+
 /// The six comparisons, with the numbers of CPython's slots.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Comparison {
@@ -136,6 +144,9 @@ pub struct Slots {
     pub iter: Option<UnaryFn>,
     /// None: the iterator is exhausted.
     pub next: Option<fn(&mut Vm, &Value) -> Result<Option<Value>>>,
+    /// The same for a loop that unpacks pairs, without the pair. Only where it is the very step that `next` makes:
+    /// classes written in Python do not inherit it.
+    pub next_pair: Option<fn(&mut Vm, &Value) -> Result<PairStep>>,
     pub length: Option<fn(&mut Vm, &Value) -> Result<usize>>,
     pub get_item: Option<BinaryFn>,
     /// `__setitem__`, and `__delitem__` where the value is None.
@@ -175,6 +186,7 @@ impl Slots {
         compare: None,
         iter: None,
         next: None,
+        next_pair: None,
         length: None,
         get_item: None,
         set_item: None,

@@ -8,6 +8,7 @@ use super::call::{
     Placement, any_call, finish_call, make_room, push_frame, store_arguments, window_arguments,
 };
 use super::{Operands, Pc, jumps};
+use crate::builtins::object::{self, same};
 use crate::code::CodeUnit;
 use crate::heap::Value;
 use crate::object::class::{Class, class_flags};
@@ -44,9 +45,12 @@ fn plain_constructor(
     class: &Class,
     value: &Value,
 ) -> Option<fn(&mut Vm, &Value, Arguments) -> Result<Value>> {
-    let is_plain = class.has_flag(class_flags::BUILT_IN)
-        && class.slots().init.is_none()
-        && !value.is(&core::class(CoreClass::Type));
+    // `object.__init__` lets all arguments pass where `__new__` is another's.
+    let own_new = !same!(class.slots().new, object::TYPE.slots.new);
+    let no_init =
+        class.slots().init.is_none() || own_new && same!(class.slots().init, object::TYPE.slots.init);
+    let is_plain =
+        class.has_flag(class_flags::BUILT_IN) && no_init && !value.is(&core::class(CoreClass::Type));
     if is_plain { class.slots().new } else { None }
 }
 
@@ -60,7 +64,7 @@ fn construct(vm: &mut Vm, i: Operands, class: &Class) -> Result<Option<Pc>> {
         return construct_with_defaults(vm, i, class, init);
     }
     let function: *const Function = function;
-    let instance = crate::builtins::object::new_plain(vm, class)?;
+    let instance = object::new_plain(vm, class)?;
     let held = instance.clone();
     i.put(window + 1, instance);
     i.put(window, init);
@@ -76,7 +80,7 @@ fn construct(vm: &mut Vm, i: Operands, class: &Class) -> Result<Option<Pc>> {
 fn construct_with_defaults(vm: &mut Vm, i: Operands, class: &Class, init: Value) -> Result<Option<Pc>> {
     let Some(function) = Function::of(&init) else { return Ok(None) };
     let window = i.b();
-    let instance = crate::builtins::object::new_plain(vm, class)?;
+    let instance = object::new_plain(vm, class)?;
     let mut values = Vec::with_capacity(i.c() + 1);
     values.push(instance.clone());
     values.extend_from_slice(i.run(window + 2, i.c()));

@@ -1,10 +1,12 @@
 //! Loops and unpacking.
 
 use super::{Operands, Pc, jumps, operations};
-use crate::code::Op;
+use crate::code::op::X_CLEAR_B;
+use crate::code::{Instruction, Op};
 use crate::heap::Value;
-use crate::object::core::{CoreClass, is_exactly};
+use crate::object::core::{self, CoreClass, is_exactly};
 use crate::object::function::{Generator, GeneratorKind};
+use crate::object::slots::PairStep;
 use crate::vm::frames::ReturnKind;
 use crate::vm::{Result, Vm};
 
@@ -131,6 +133,37 @@ pub fn enter_body(vm: &mut Vm, i: Operands) -> Result<Pc> {
     Ok(i.target(1))
 }
 
+/// A step whose item the body takes apart at once: its two parts go where that instruction would put them.
+fn unpack_pair(
+    vm: &mut Vm,
+    i: Operands,
+    iterator: &Value,
+    next_pair: fn(&mut Vm, &Value) -> Result<PairStep>,
+) -> Result<Option<Pc>> {
+    // SAFETY: the body's first instruction, of the running frame.
+    let body = unsafe {
+        let pc = if i.word.op() == Op::ForIter { i.pc.add(2) } else { i.target(1) };
+        Operands { pc, word: Instruction(*pc), ..i }
+    };
+    let (first, item) = (body.a(), i.b());
+    let takes_apart = body.word.op() == Op::Unpack && body.c() == 2 && body.b() == item;
+    if !takes_apart || body.x() & X_CLEAR_B == 0 || (first..first + 2).contains(&item) {
+        return Ok(None);
+    }
+    match next_pair(vm, iterator)? {
+        PairStep::Pair(left, right) => {
+            i.put(item, Value::NULL);
+            i.put(first, left);
+            i.put(first + 1, right);
+            enter_body(vm, i)?;
+            // SAFETY: behind the instruction that need not run.
+            Ok(Some(unsafe { body.pc.add(1) }))
+        }
+        PairStep::End => Ok(Some(end_loop(i))),
+        PairStep::Other => Ok(None),
+    }
+}
+
 jumps! {
     fn finish(vm, i) {
         let _ = vm;
@@ -147,6 +180,11 @@ jumps! {
             });
         }
         // The register keeps the iterator alive: nothing else writes there before the loop goes on.
+        if let Some(next_pair) = core::slot(iterator, |slots| slots.next_pair)
+            && let Some(target) = unpack_pair(vm, i, iterator, next_pair)?
+        {
+            return Ok(target);
+        }
         match vm.next(iterator)? {
             Some(item) => {
                 i.put(i.b(), item);

@@ -175,6 +175,7 @@ fn merged_slots(definition: &'static TypeDef, parent: Option<&Class>) -> Slots {
             group.id.copy(&mut slots, &definition.slots);
         }
     }
+    slots.next_pair = definition.slots.next_pair;
     if is_unhashable(definition) {
         slots.hash = Some(trampolines::unhashable);
     }

@@ -33,6 +33,7 @@ pub fn find(own: &Dict, tail: &[Value], name: &Value) -> Option<Value> {
 /// The slots of a class. `single`: it has one base, whose slots hold for whatever its own namespace does not name.
 pub fn compute(own: &Dict, tail: &[Value], best: &Class, single: bool) -> Slots {
     let mut slots = if single { *best.slots() } else { Slots::EMPTY };
+    slots.next_pair = None;
     for group in &GROUPS {
         let is_own = || group.names.iter().any(|name| find(own, &[], &name.value()).is_some());
         if single && !is_own() {

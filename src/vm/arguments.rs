@@ -11,6 +11,10 @@ use crate::object::definition::{Arguments, Binding, NativeDef};
 use crate::object::function::{Code, Function};
 use crate::object::native::cast_kind;
 use crate::object::owners::full_name;
+use smallvec::SmallVec;
+
+/// The values of a call's parameters: mostly few.
+pub type Values = SmallVec<[Value; 8]>;
 
 /// Calls a native with its parameters laid out: see `definition::NativeFn`.
 pub fn bind_native<R>(
@@ -38,15 +42,15 @@ pub fn bind_native<R>(
     body(vm, &laid_out)
 }
 
-fn lay_out(vm: &mut Vm, definition: &NativeDef, arguments: Arguments) -> Result<Vec<Value>> {
+fn lay_out(vm: &mut Vm, definition: &NativeDef, arguments: Arguments) -> Result<Values> {
     let signature = &definition.signature;
     let positional = arguments.positional();
     let (most, total) = (signature.positional as usize, signature.total as usize);
     if positional.len() > most && !signature.var_positional {
         return Err(wrong_count(vm, definition, positional.len(), arguments.names.len()));
     }
-    let mut laid_out: Vec<Value> = Vec::with_capacity(total + 1 + positional.len().saturating_sub(most));
-    laid_out.extend_from_slice(&positional[..positional.len().min(most)]);
+    let mut laid_out = Values::with_capacity(total + 1 + positional.len().saturating_sub(most));
+    laid_out.extend(positional.iter().take(most).cloned());
     laid_out.resize_with(total, || Value::NULL);
     let mut extra = None;
     for (name, value) in arguments.keywords() {
@@ -111,7 +115,7 @@ fn lay_out(vm: &mut Vm, definition: &NativeDef, arguments: Arguments) -> Result<
     if signature.var_keyword {
         laid_out.push(extra.unwrap_or(Value::NULL));
     }
-    laid_out.extend_from_slice(&positional[positional.len().min(most)..]);
+    laid_out.extend(positional.iter().skip(most).cloned());
     Ok(laid_out)
 }
 
@@ -194,7 +198,7 @@ fn wrong_count(vm: &mut Vm, definition: &NativeDef, given: usize, keywords: usiz
 
 /// Lays out the arguments of a Python function's call into its first registers: one value for each parameter,
 /// in the order of `CodeUnit::local_names`.
-pub fn bind_function(vm: &mut Vm, function: &Function, arguments: Arguments) -> Result<Vec<Value>> {
+pub fn bind_function(vm: &mut Vm, function: &Function, arguments: Arguments) -> Result<Values> {
     let code_value = function.code.get();
     let Some(code) = Code::of(&code_value) else { return Err(vm.type_error("a function's code is missing")) };
     let unit = &code.unit;
@@ -202,17 +206,13 @@ pub fn bind_function(vm: &mut Vm, function: &Function, arguments: Arguments) -> 
     let keyword_only = unit.keyword_only_count as usize;
     let named = count + keyword_only;
     let positional = arguments.positional();
-    let mut slots: Vec<Value> = Vec::new();
+    let mut slots: Values = positional.iter().take(count).cloned().collect();
     slots.resize_with(unit.parameter_count() as usize, || Value::NULL);
-    for (slot, value) in slots.iter_mut().zip(positional.iter().take(count)) {
-        *slot = value.clone();
-    }
     let var_positional = unit.flags.contains(CodeFlags::VAR_POSITIONAL);
     let var_keyword = unit.flags.contains(CodeFlags::VAR_KEYWORD);
     let mut at = named;
     if var_positional {
-        let rest = positional.get(count..).unwrap_or(&[]).to_vec();
-        slots[at] = vm.new_tuple(rest)?;
+        slots[at] = vm.new_tuple(positional.get(count..).unwrap_or(&[]).iter().cloned())?;
         at += 1;
     }
     let extra = if var_keyword { Some(vm.new_dict()?) } else { None };

@@ -5,10 +5,11 @@ use crate::builtins::int_arithmetic::int_binary;
 use crate::code::Op;
 use crate::code::op::{X_CLEAR_B, X_INPLACE, X_SUBTRACT};
 use crate::heap::dict::exact_str;
-use crate::heap::{Int64, Kind, RawValue, Str, Value};
-use crate::object::core::exact_kind;
+use crate::heap::{Int64, Kind, RawValue, Str, Value, shape};
+use crate::object::core::{self, exact_kind};
 use crate::object::native::cast_kind;
 use crate::object::slots::{Binary, Comparison};
+use crate::vm::attribute::header_of;
 use crate::vm::compare::compare_simply;
 use crate::vm::{Result, Vm};
 
@@ -68,6 +69,12 @@ fn compute(vm: &mut Vm, i: Operands, right: &Value) -> Result<Option<Pc>> {
         i.put(i.a(), result);
         return Ok(None);
     }
+    if i.x() & X_INPLACE == 0
+        && let Some(result) = of_one_kind(vm, operator, left, right)?
+    {
+        i.put(i.a(), result);
+        return Ok(None);
+    }
     if let Some(target) = special::binary(vm, i, operator, left, right)? {
         return Ok(Some(target));
     }
@@ -81,6 +88,17 @@ fn compute(vm: &mut Vm, i: Operands, right: &Value) -> Result<Option<Pc>> {
     };
     i.put(i.a(), result);
     Ok(None)
+}
+
+/// The operation of two objects of the same built-in class, which has no other operand to ask.
+fn of_one_kind(vm: &mut Vm, operator: Binary, left: &Value, right: &Value) -> Result<Option<Value>> {
+    let (Some(one), Some(other)) = (header_of(left), header_of(right)) else { return Ok(None) };
+    if one.shape != other.shape || !shape::is_of_start(one.shape) {
+        return Ok(None);
+    }
+    let Some(operation) = core::slot(left, |slots| slots.binary[operator as usize]) else { return Ok(None) };
+    let result = operation(vm, left, right)?;
+    Ok(if result.is_not_implemented() { None } else { Some(result) })
 }
 
 /// A float with an int.

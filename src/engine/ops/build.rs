@@ -1,6 +1,7 @@
 //! Building tuples, lists, sets, dicts, strings.
 
 use super::operations;
+use crate::code::op::X_CLEAR_B;
 use crate::heap::{Dict, Kind, List, Set, Str, Value};
 use crate::object::core::{CoreClass, Exception, class, exact_kind, is_exactly};
 use crate::object::names::Name;
@@ -130,7 +131,7 @@ operations! {
     }
 
     fn list_append(vm, i) -> 1 {
-        let value = i.operand(vm, i.b())?.clone();
+        let value = if i.x() & X_CLEAR_B != 0 { i.take(i.b()) } else { i.operand(vm, i.b())?.clone() };
         if let Some(list) = list_of(i.reg(i.a())) {
             let result = list.push(&mut vm.heap, value);
             vm.check(result)?;

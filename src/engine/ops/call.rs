@@ -13,7 +13,7 @@ use crate::object::function::{
 };
 use crate::object::names::Name;
 use crate::object::native::cast_kind;
-use crate::vm::arguments::{bind_function, bind_native};
+use crate::vm::arguments::{Values, bind_function, bind_native};
 use crate::vm::attribute::header_of;
 use crate::vm::call::tuple_items;
 use crate::vm::frames::{Frame, ReturnKind};
@@ -107,10 +107,10 @@ fn call_python(vm: &mut Vm, i: Operands, function: &Function, arguments: Argumen
     if unit.flags.is_suspendable() {
         let value = crate::object::native::value_of(&function.header);
         let generator = if is_positional && given == unit.argument_count as usize {
-            make_generator_of(vm, &value, arguments.values.iter().cloned())?
+            make_generator(vm, &value, arguments.values.iter().cloned())?
         } else {
             let values = bind_function(vm, function, arguments)?;
-            make_generator(vm, &value, values)?
+            make_generator(vm, &value, values.into_iter())?
         };
         return finish_call(vm, i, generator, skip);
     }
@@ -303,12 +303,12 @@ jumps! {
     fn star(vm, i) {
         let window = i.b();
         let callable = i.operand(vm, window)?.clone();
-        let mut values = Vec::new();
+        let mut values = Values::new();
         if !i.reg(window + 1).is_null() {
             values.push(i.reg(window + 1).clone());
         }
         let positional = i.reg(window + 2).clone();
-        values.extend(star_items(vm, &callable, &positional)?);
+        add_star_items(vm, &callable, &positional, &mut values)?;
         let mut names = Vec::new();
         let keywords = i.reg(window + 3).clone();
         if let Some(dict) = cast_kind::<Dict>(&keywords, Kind::Dict) {
@@ -339,9 +339,20 @@ jumps! {
 }
 
 /// The items of `*iterable` in a call.
-fn star_items(vm: &mut Vm, callable: &Value, iterable: &Value) -> Result<Vec<Value>> {
+fn add_star_items(vm: &mut Vm, callable: &Value, iterable: &Value, values: &mut Values) -> Result<()> {
+    if core::exact_kind(iterable) == Some(Kind::Tuple) {
+        values.extend(tuple_items(iterable).iter().cloned());
+        return Ok(());
+    }
     match vm.collect(iterable) {
-        Ok(items) => Ok(items),
+        Ok(items) if values.is_empty() => {
+            *values = Values::from_vec(items);
+            Ok(())
+        }
+        Ok(items) => {
+            values.extend(items);
+            Ok(())
+        }
         Err(raised) => {
             let of = core::class_of(iterable);
             let is_iterable = Class::of(&of)
@@ -383,11 +394,7 @@ pub(super) fn any_call(vm: &mut Vm, i: Operands) -> Result<Pc> {
 }
 
 /// The generator, coroutine or async generator that a call of such a function makes.
-pub fn make_generator(vm: &mut Vm, function_value: &Value, arguments: Vec<Value>) -> Result<Value> {
-    make_generator_of(vm, function_value, arguments.into_iter())
-}
-
-fn make_generator_of(
+pub fn make_generator(
     vm: &mut Vm,
     function_value: &Value,
     arguments: impl Iterator<Item = Value>,
@@ -396,9 +403,10 @@ fn make_generator_of(
     let code_value = function.code.get();
     let Some(code) = Code::of(&code_value) else { return Err(vm.type_error("a function's code is missing")) };
     let unit = &code.unit;
-    let kind = if unit.flags.contains(CodeFlags::COROUTINE) {
+    let flags = unit.flags;
+    let kind = if flags.contains(CodeFlags::COROUTINE) {
         GeneratorKind::Coroutine
-    } else if unit.flags.contains(CodeFlags::ASYNC_GENERATOR) {
+    } else if flags.contains(CodeFlags::ASYNC_GENERATOR) {
         GeneratorKind::AsyncGenerator
     } else {
         GeneratorKind::Generator
@@ -406,7 +414,8 @@ fn make_generator_of(
     let mut registers: Vec<Slot> = Vec::with_capacity(unit.register_count as usize);
     registers.extend(arguments.map(Slot::new));
     registers.resize_with(unit.register_count as usize, Slot::empty);
-    let generator = Generator {
+    let class = core::class(kind.class());
+    let value = vm.build_in(&class, || Generator {
         header: Header::blank(),
         state: AtomicU8::new(generator_state::CREATED),
         kind: AtomicU8::new(kind as u8),
@@ -418,9 +427,7 @@ fn make_generator_of(
         handled: Slot::empty(),
         name: Slot::new(function.name.get()),
         qualname: Slot::new(function.qualname.get()),
-    };
-    let class = core::class(kind.class());
-    let value = vm.create_in(&class, generator)?;
+    })?;
     if !unit.handlers.is_empty() || kind == GeneratorKind::Coroutine {
         // Its death must run `finally` blocks, or tell that nobody awaited it: it is closed like one with `__del__`.
         // SAFETY: the object is new: nobody else reads its flags yet.
@@ -431,63 +438,72 @@ fn make_generator_of(
 
 operations! {
     fn make_function(vm, i) -> 2 {
-        let code = i.constant(1).clone();
-        let parts = i.take_run(i.b(), 4);
-        let globals = i.frame(vm).function().globals.clone();
-        let [defaults, keyword_defaults, closure, annotate]: [Value; 4] = match parts.try_into() {
-            Ok(parts) => parts,
-            Err(_) => return Err(vm.runtime_error("a function is made of four parts")),
+        let globals = &i.frame(vm).function().globals;
+        let parts = Parts {
+            defaults: i.take(i.b()),
+            keyword_defaults: i.take(i.b() + 1),
+            closure: i.take(i.b() + 2),
+            annotate: i.take(i.b() + 3),
         };
-        let function = new_function(vm, &code, &globals, closure)?;
-        if let Some(object) = Function::of(&function) {
-            drop(object.defaults.replace(defaults));
-            drop(object.keyword_defaults.replace(keyword_defaults));
-            drop(object.annotate.replace(annotate));
-        }
+        let function = new_function(vm, i.constant(1), globals, parts)?;
         i.put(i.a(), function);
         Ok(())
     }
 }
 
+/// What a function has beside its code: a tuple, a dict, a tuple of cells, a function; each may be NULL.
+pub struct Parts {
+    pub defaults: Value,
+    pub keyword_defaults: Value,
+    pub closure: Value,
+    pub annotate: Value,
+}
+
+impl Parts {
+    /// No more than its closure.
+    pub fn closed_over(closure: Value) -> Parts {
+        Parts { closure, defaults: Value::NULL, keyword_defaults: Value::NULL, annotate: Value::NULL }
+    }
+}
+
 /// A function of a code object, with nothing but its globals and closure.
-pub fn new_function(vm: &mut Vm, code_value: &Value, globals: &Value, closure: Value) -> Result<Value> {
+pub fn new_function(vm: &mut Vm, code_value: &Value, globals: &Value, parts: Parts) -> Result<Value> {
     let Some(code) = Code::of(code_value) else { return Err(vm.type_error("a function is made of code")) };
     let unit = &code.unit;
     let module = match cast_kind::<Dict>(globals, Kind::Dict) {
         Some(dict) => vm.dict_get_name(dict, Name::Name).unwrap_or(Value::NONE),
         None => Value::NONE,
     };
-    let function = Function {
+    vm.build_kind(Kind::Function, || Function {
         header: Header::blank(),
         code: Slot::new(code_value.clone()),
         plain_arguments: AtomicU32::new(plain_arguments(unit)),
         register_count: AtomicU32::new(unit.register_count),
         entry: AtomicU64::new(code.words.start().expose_provenance() as u64),
         globals: globals.clone(),
-        closure,
+        closure: parts.closure,
         name: Slot::new(code.name.clone()),
         qualname: Slot::new(code.qualname.clone()),
-        defaults: Slot::empty(),
-        keyword_defaults: Slot::empty(),
+        defaults: Slot::new(parts.defaults),
+        keyword_defaults: Slot::new(parts.keyword_defaults),
         doc: Slot::new(code.doc.clone()),
         module: Slot::new(module),
         annotations: Slot::empty(),
-        annotate: Slot::empty(),
+        annotate: Slot::new(parts.annotate),
         type_params: Slot::empty(),
         old_code: OldCode::default(),
-    };
-    vm.create_kind(Kind::Function, function)
+    })
 }
 
 /// A function of a code object that may have been loaded for other globals.
 pub fn function_in(vm: &mut Vm, code_value: &Value, globals: &Value, closure: Value) -> Result<Value> {
     let Some(code) = Code::of(code_value) else { return Err(vm.type_error("a function is made of code")) };
     if code.globals.is(globals) {
-        return new_function(vm, code_value, globals, closure);
+        return new_function(vm, code_value, globals, Parts::closed_over(closure));
     }
     let unit = code.unit.0.clone();
     let loaded = crate::engine::load::load(vm, &unit, globals)?;
-    new_function(vm, &loaded, globals, closure)
+    new_function(vm, &loaded, globals, Parts::closed_over(closure))
 }
 
 /// How many positional arguments need no binding; `u32::MAX` if they always do.

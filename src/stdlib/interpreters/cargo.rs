@@ -6,7 +6,7 @@
 use super::channel::{self, Channel};
 use crate::code::{CodeUnit, Const, Instruction, Word};
 use crate::engine::load::load;
-use crate::engine::ops::call::new_function;
+use crate::engine::ops::call::{Parts, new_function};
 use crate::heap::{Dict, Kind, Published, Tuple, Value, publish::publish};
 use crate::interp::import::import;
 use crate::interp::run::main_namespace;
@@ -289,7 +289,7 @@ pub fn unpack_callable(vm: &mut Vm, cargo: CallableCargo) -> Result<Value> {
 
 fn unpack_function(vm: &mut Vm, cargo: FunctionCargo, globals: &Value) -> Result<Value> {
     let code = load(vm, &cargo.unit, globals)?;
-    let value = new_function(vm, &code, globals, Value::NULL)?;
+    let value = new_function(vm, &code, globals, Parts::closed_over(Value::NULL))?;
     let Some(function) = Function::of(&value) else { return Err(vm.runtime_error("no function was made")) };
     if let Some(defaults) = cargo.defaults {
         let defaults = unpack(vm, Cargo::Tuple(defaults))?;

@@ -381,6 +381,8 @@ opcodes! {
     GetItemI (Write Read Signed) [];
     /// r[a][r[b]] = r[c] (clears a, b, c)
     SetItem (Read Read Read) [];
+    /// r[a][b] = r[c] (clears a, c)
+    SetItemI (Read Signed Read) [];
     /// del r[a][r[b]] (clears a, b)
     DeleteItem (Read Read Unused) [];
 

@@ -99,6 +99,12 @@ impl<'a> Compiler<'a> {
                     compiler.op3(Op::SetSlice, flags, object.reg, parts, value.reg);
                     return Ok(());
                 }
+                if let Some(number) = compiler.small_index(index) {
+                    compiler.at(target.span);
+                    let flags = object.clear_a() | value.clear_c();
+                    compiler.emit(Op::SetItemI, flags, object.reg, number as u16, value.reg.0);
+                    return Ok(());
+                }
                 let index = compiler.operand(index)?;
                 compiler.at(target.span);
                 let flags = object.clear_a() | index.clear_b() | value.clear_c();

@@ -79,9 +79,7 @@ impl<'a> Compiler<'a> {
             }
             ExprKind::Subscript { index, .. } => {
                 let flags = value.clear_b_unless(dst);
-                if let Some(Const::Int(number)) = self.fold(index)
-                    && let Ok(number) = i16::try_from(number)
-                {
+                if let Some(number) = self.small_index(index) {
                     self.at(link.span);
                     self.emit(Op::GetItemI, flags, dst, value.reg.0, number as u16);
                     return Ok(());
@@ -103,6 +101,14 @@ impl<'a> Compiler<'a> {
                 })
             }
             _ => Ok(()),
+        }
+    }
+
+    /// A constant index that fits into an instruction.
+    pub(super) fn small_index(&mut self, index: ExprRef<'a>) -> Option<i16> {
+        match self.fold(index) {
+            Some(Const::Int(number)) => i16::try_from(number).ok(),
+            _ => None,
         }
     }
 

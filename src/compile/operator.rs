@@ -321,16 +321,23 @@ impl<'a> Compiler<'a> {
             }
             ExprKind::Subscript { value: object, index } => {
                 let object = self.operand_before(object, &[index, value])?;
-                let index = self.operand_before(index, &[value])?;
+                // A small constant stands in the instructions.
+                let small = self.small_index(index);
+                let index = match small {
+                    Some(number) => Operand::kept(Reg(number as u16)),
+                    None => self.operand_before(index, &[value])?,
+                };
+                let (get, set) =
+                    if small.is_some() { (Op::GetItemI, Op::SetItemI) } else { (Op::GetItem, Op::SetItem) };
                 let work = self.scalar();
                 self.at(target.span);
-                self.op3(Op::GetItem, 0, work, object.reg, index.reg);
+                self.op3(get, 0, work, object.reg, index.reg);
                 let right = self.right_side(op, value)?;
                 self.at(span);
                 self.binary_op(work, Operand::kept(work), op, right, X_INPLACE);
                 self.at(target.span);
                 let flags = object.clear_a() | index.clear_b() | Operand::dying(work).clear_c();
-                self.op3(Op::SetItem, flags, object.reg, index.reg, work);
+                self.op3(set, flags, object.reg, index.reg, work);
                 Ok(())
             }
             _ => super::error::error("illegal expression for augmented assignment", target.span),

@@ -21,10 +21,11 @@ use crate::code::Op;
 use crate::code::op::{STALE_UNKNOWN, X_CLEAR_A, X_CLEAR_B, X_CLEAR_C};
 use crate::heap::context::Context;
 use crate::heap::list::List;
-use crate::heap::{Cell, Dict, Header, Kind, RawValue, Slot, Tuple, Value, shape};
+use crate::heap::{Cell, Dict, Header, Kind, RawValue, Slot, Str, Tuple, Value, shape};
 use crate::object::function::{Function, NativeFunction};
 use crate::object::method_cells;
-use crate::vm::attribute_cache::{CELL_BIT, ENTRY_BITS};
+use crate::vm::attribute_cache::{CELL_BIT, ENTRY_BITS, UNKNOWN};
+use crate::vm::construct::single_character;
 use crate::vm::frames::{Frame, ReturnKind};
 use crate::vm::{Raised, Result, Vm};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -614,7 +615,16 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     set!(a!(), RawValue::from_bool(left != right));
                     next!(1)
                 }
-                Op::In | Op::NotIn => slow_frame!(collect::contains),
+                Op::In | Op::NotIn => {
+                    let (item, container) = (base.add(b!()).cast::<Value>(), base.add(c!()).cast::<Value>());
+                    if let Some(found) = collect::contains_simply(&*container, &*item) {
+                        set!(a!(), RawValue::from_bool(found == (op == Op::In)));
+                        clear_operand!(X_CLEAR_B, b!());
+                        clear_operand!(X_CLEAR_C, c!());
+                        next!(1)
+                    }
+                    slow_frame!(collect::contains)
+                }
 
                 Op::Jump => pc = this.offset(wide!()),
                 Op::Loop => {
@@ -740,8 +750,13 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 Op::ForPrepare => {
                     let source = reg!(b!());
                     if source.is_pointer() {
-                        let shape = (*source.header()).shape;
-                        if shape == Kind::List as u32 || shape == Kind::Tuple as u32 {
+                        let header = source.header();
+                        let shape = (*header).shape;
+                        let is_ascii = || (*header.cast::<Str>()).is_ascii();
+                        if shape == Kind::List as u32
+                            || shape == Kind::Tuple as u32
+                            || shape == Kind::Str as u32 && is_ascii()
+                        {
                             retain!(source, {});
                             let state = a!();
                             set!(state, source);
@@ -776,20 +791,15 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                         };
                         item = position;
                     } else if position.is_int() {
-                        // A list or tuple: the sequence and the next index.
+                        // A list, a tuple or an ASCII string: the sequence and the next index.
                         let index = position.int() as usize;
                         let header = source.header();
-                        let raw = if (*header).kind == Kind::List {
-                            match (*header.cast::<List>()).slot(index) {
-                                Some(slot) => slot.raw(),
-                                None => RawValue::NULL,
-                            }
-                        } else {
-                            match (*header.cast::<Tuple>()).items().get(index) {
-                                Some(value) => value.raw(),
-                                None => RawValue::NULL,
-                            }
+                        let raw = match (*header).kind {
+                            Kind::List => (*header.cast::<List>()).slot(index).map(Slot::raw),
+                            Kind::Tuple => (*header.cast::<Tuple>()).items().get(index).map(Value::raw),
+                            _ => (*header.cast::<Str>()).bytes().get(index).map(|byte| character(*byte)),
                         };
+                        let raw = raw.unwrap_or(RawValue::NULL);
                         if raw.is_null() {
                             slow!(iterate::finish)
                         }
@@ -857,6 +867,14 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                                 clear_operand!(X_CLEAR_B, b!());
                                 next!(3)
                             }
+                        } else if offset != UNKNOWN {
+                            let raw = attr::module_word(vm, this, header, offset & !ENTRY_BITS);
+                            if !raw.is_null() {
+                                retain!(raw, { again!() });
+                                set!(a!(), raw);
+                                clear_operand!(X_CLEAR_B, b!());
+                                next!(3)
+                            }
                         }
                     }
                     slow_frame!(attr::get)
@@ -915,6 +933,16 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                                 }
                                 next!(3)
                             }
+                        } else if number & ENTRY_BITS == ENTRY_BITS && number != UNKNOWN {
+                            let raw = attr::module_word(vm, this, header, number & !ENTRY_BITS);
+                            if !raw.is_null() {
+                                retain!(raw, { again!() });
+                                let window = a!();
+                                set!(window, raw);
+                                set!(window + 1, RawValue::NULL);
+                                clear_source!(X_CLEAR_B, b!());
+                                next!(3)
+                            }
                         }
                     }
                     slow!(attr::load_method)
@@ -927,7 +955,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     if container.is_pointer() {
                         let header = container.header();
                         let raw = if (*header).shape == Kind::Dict as u32 {
-                            (*header.cast::<Dict>()).word_of(key)
+                            (*header.cast::<Dict>()).slot_of(key).map_or(RawValue::NULL, Slot::raw)
                         } else if key.is_int() {
                             sequence_item(header, key.as_index())
                         } else {
@@ -946,7 +974,11 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 Op::GetItemI => {
                     let container = reg!(b!());
                     if container.is_pointer() {
-                        let raw = sequence_item(container.header(), signed_c!() as u64);
+                        let header = container.header();
+                        let index = signed_c!();
+                        let from_end = index < 0 && (*header).shape == Kind::List as u32;
+                        let length = if from_end { (*header.cast::<List>()).len() } else { 0 };
+                        let raw = sequence_item(header, place_in(index, length) as u64);
                         if !raw.is_null() {
                             retain!(raw, { again!() });
                             set!(a!(), raw);
@@ -958,13 +990,40 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 }
                 Op::SetItem => {
                     let (container, key, raw) = (reg!(a!()), reg!(b!()), reg!(c!()));
-                    if container.is_pointer() && key.is_int() && !raw.is_null() {
-                        let header = container.header();
-                        if (*header).shape == Kind::List as u32 && (*header).owner == owner {
+                    if container.is_counted() && !raw.is_null() {
+                        let header = container.counted_header();
+                        let slot = if (*header).owner != owner {
+                            None
+                        } else if (*header).shape == Kind::List as u32 && key.is_int() {
                             let list = header.cast::<List>();
                             let index = key.as_index();
-                            if index < (*list).len() as u64
-                                && let Some(slot) = (*list).slot(index as usize)
+                            if index < (*list).len() as u64 { (*list).slot(index as usize) } else { None }
+                        } else if (*header).shape == Kind::Dict as u32 {
+                            (*header.cast::<Dict>()).slot_of(key)
+                        } else {
+                            None
+                        };
+                        if let Some(slot) = slot {
+                            retain!(raw, {});
+                            let old = slot.exchange(raw);
+                            release!(old);
+                            clear_source!(X_CLEAR_A, a!());
+                            clear_source!(X_CLEAR_B, b!());
+                            clear_source!(X_CLEAR_C, c!());
+                            next!(1)
+                        }
+                    }
+                    slow_frame!(collect::set_item)
+                }
+                Op::SetItemI => {
+                    let (container, raw) = (reg!(a!()), reg!(c!()));
+                    if container.is_counted() && !raw.is_null() {
+                        let header = container.counted_header();
+                        if (*header).owner == owner && (*header).shape == Kind::List as u32 {
+                            let list = header.cast::<List>();
+                            let index = place_in(b!() as u16 as i16 as i64, (*list).len());
+                            if index < (*list).len()
+                                && let Some(slot) = (*list).slot(index)
                             {
                                 retain!(raw, {});
                                 let old = slot.exchange(raw);
@@ -975,7 +1034,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                             }
                         }
                     }
-                    slow_frame!(collect::set_item)
+                    slow_frame!(collect::set_item_small)
                 }
                 Op::DeleteItem => slow!(collect::delete_item),
 
@@ -1266,6 +1325,18 @@ unsafe fn sequence_item(header: *mut Header, index: u64) -> RawValue {
             RawValue::NULL
         }
     }
+}
+
+/// The string of one ASCII character, which lives for ever.
+#[inline(always)]
+fn character(byte: u8) -> RawValue {
+    single_character(byte).into_raw()
+}
+
+/// Where an index leads in a sequence of a length: out of every sequence if it is too small.
+#[inline(always)]
+fn place_in(index: i64, length: usize) -> usize {
+    if index < 0 { length.wrapping_add_signed(index as isize) } else { index as usize }
 }
 
 /// A function that takes its receiver as first argument: calling it so is the same as binding and calling.

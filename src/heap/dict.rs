@@ -270,13 +270,13 @@ impl Dict {
         }
     }
 
-    /// The word that stands under a key, uncounted: NULL also where only user code can tell, and of namespaces.
+    /// Where the value of a key stands. None also where only user code can tell, and of namespaces.
     #[inline(never)]
-    pub fn word_of(&self, key: RawValue) -> RawValue {
-        let Some(hash) = simple_hash(key) else { return RawValue::NULL };
+    pub fn slot_of(&self, key: RawValue) -> Option<&Slot> {
+        let hash = plain_hash(key)?;
         match self.table.find_entry(hash, key, |candidate| same_key(candidate, key)) {
-            Some(Some(entry)) if !self.is_namespace() => entry.value.raw(),
-            _ => RawValue::NULL,
+            Some(Some(entry)) if !self.is_namespace() => Some(&entry.value),
+            _ => None,
         }
     }
 
@@ -308,6 +308,18 @@ impl Dict {
             self.vacant.fetch_sub(1, Ordering::Relaxed);
         }
         Ok(Some(old))
+    }
+
+    /// The word in an entry of a namespace if its key is this very object, uncounted; NULL if not.
+    #[inline(always)]
+    pub fn word_in_cell(&self, number: u32, key: RawValue) -> RawValue {
+        let Some(entry) = self.table.entry(number) else { return RawValue::NULL };
+        let cell = entry.value.raw();
+        if entry.key.raw() != key || !cell.is_pointer() || !self.is_namespace() {
+            return RawValue::NULL;
+        }
+        // SAFETY: a namespace's values are cells, which live as long as it does.
+        unsafe { (*cell.header().cast::<Cell>()).content.raw() }
     }
 
     /// The value of an entry if its key is this very object: how inline caches read.

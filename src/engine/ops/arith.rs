@@ -90,13 +90,17 @@ fn compute(vm: &mut Vm, i: Operands, right: &Value) -> Result<Option<Pc>> {
     Ok(None)
 }
 
-/// The operation of two objects of the same built-in class, which has no other operand to ask.
+/// The operation of two objects of built-in classes that do it by the same function: there is no other to ask.
 fn of_one_kind(vm: &mut Vm, operator: Binary, left: &Value, right: &Value) -> Result<Option<Value>> {
     let (Some(one), Some(other)) = (header_of(left), header_of(right)) else { return Ok(None) };
-    if one.shape != other.shape || !shape::is_of_start(one.shape) {
+    if !shape::is_of_start(one.shape) || !shape::is_of_start(other.shape) {
         return Ok(None);
     }
-    let Some(operation) = core::slot(left, |slots| slots.binary[operator as usize]) else { return Ok(None) };
+    let operation_of = |value| core::slot(value, |slots| slots.binary[operator as usize]);
+    let (Some(operation), Some(same)) = (operation_of(left), operation_of(right)) else { return Ok(None) };
+    if !std::ptr::fn_addr_eq(operation, same) {
+        return Ok(None);
+    }
     let result = operation(vm, left, right)?;
     Ok(if result.is_not_implemented() { None } else { Some(result) })
 }

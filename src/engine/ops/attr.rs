@@ -4,7 +4,7 @@ use super::{Operands, Pc, entering, operations, special};
 use crate::code::Instruction;
 use crate::code::op::Special;
 use crate::heap::dict::simple_hash;
-use crate::heap::{Dict, Found, Header, Kind, Str, Value, attributes, shape};
+use crate::heap::{Dict, Found, Header, Kind, RawValue, Str, Value, attributes, shape};
 use crate::object::class::{Class, class_flags};
 use crate::object::core::{self, CoreClass, Exception, class_of};
 use crate::object::function::{Function, Module, NativeFunction};
@@ -78,6 +78,25 @@ pub unsafe fn probe(vm: &mut Vm, pc: Pc, header: *const Header) -> u32 {
                 what
             }
             None => UNKNOWN,
+        }
+    }
+}
+
+/// The word of a module's attribute in the dict entry that a cache names, uncounted; NULL if it is not there.
+///
+/// # Safety
+/// `pc` is an attribute instruction of the running frame, and the header's object is held by a register.
+#[inline(never)]
+pub unsafe fn module_word(vm: &Vm, pc: Pc, header: *const Header, number: u32) -> RawValue {
+    // SAFETY: the caller's promise; the shape says what the object is.
+    unsafe {
+        if (*header).shape != Kind::Module as u32 {
+            return RawValue::NULL;
+        }
+        let i = Operands { pc, base: (*vm.stacks.top).base, word: Instruction(*pc) };
+        match cast_kind::<Dict>(&(*header.cast::<Module>()).dict, Kind::Dict) {
+            Some(dict) => dict.word_in_cell(number, i.name(vm, i.c()).raw()),
+            None => RawValue::NULL,
         }
     }
 }

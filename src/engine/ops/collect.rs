@@ -1,6 +1,6 @@
 //! Items and membership beyond the fast paths.
 
-use super::{Operands, entering, operations, special};
+use super::{Operands, Pc, entering, operations, special};
 use crate::code::Op;
 use crate::heap::dict::{exact_str, simple_hash};
 use crate::heap::{Dict, Found, Kind, List, Set, Value, shape};
@@ -63,36 +63,44 @@ entering! {
     }
 
     fn set_item(vm, i) {
-        let (container, key) = (i.operand(vm, i.a())?, i.operand(vm, i.b())?);
-        let value = i.operand(vm, i.c())?;
-        if let Some(Kind::Dict) = exact_kind(container)
-            && let Some(dict) = cast_kind::<Dict>(container, Kind::Dict)
-        {
-            return vm.dict_set(dict, key.clone(), value.clone()).map(|()| None);
-        }
-        if let Some(target) = special::method(vm, i, container, Name::SetItem, &[container, key, value])? {
-            return Ok(Some(target));
-        }
-        let (container, key, value) = (container.clone(), key.clone(), value.clone());
-        vm.set_item(&container, &key, Some(&value)).map(|()| None)
+        let (container, key, value) =
+            (i.operand(vm, i.a())?, i.operand(vm, i.b())?, i.operand(vm, i.c())?);
+        store(vm, i, container, key, value)
+    }
+
+    fn set_item_small(vm, i) {
+        let (container, value) = (i.operand(vm, i.a())?, i.operand(vm, i.c())?);
+        store(vm, i, container, &Value::from_small_int(i.b() as u16 as i16 as i64), value)
     }
 
     fn contains(vm, i) {
         let (item, container) = (i.operand(vm, i.b())?, i.operand(vm, i.c())?);
-        let found = match contains_simply(container, item) {
-            Some(found) => found,
-            None => match special::method(vm, i, container, Name::Contains, &[container, item])? {
-                Some(target) => return Ok(Some(target)),
-                None => contains_slowly(vm, container, item)?,
-            },
+        let found = match special::method(vm, i, container, Name::Contains, &[container, item])? {
+            Some(target) => return Ok(Some(target)),
+            None => contains_slowly(vm, container, item)?,
         };
         i.put(i.a(), Value::from_bool(found == (i.word.op() == Op::In)));
         Ok(None)
     }
 }
 
+/// Stores an item; gives the frame of a `__setitem__` written in Python.
+fn store(vm: &mut Vm, i: Operands, container: &Value, key: &Value, value: &Value) -> Result<Option<Pc>> {
+    if let Some(Kind::Dict) = exact_kind(container)
+        && let Some(dict) = cast_kind::<Dict>(container, Kind::Dict)
+    {
+        return vm.dict_set(dict, key.clone(), value.clone()).map(|()| None);
+    }
+    if let Some(target) = special::method(vm, i, container, Name::SetItem, &[container, key, value])? {
+        return Ok(Some(target));
+    }
+    let (container, key, value) = (container.clone(), key.clone(), value.clone());
+    vm.set_item(&container, &key, Some(&value)).map(|()| None)
+}
+
 /// Membership in a dict or set of keys that need no user code. None where it may need some.
-fn contains_simply(container: &Value, item: &Value) -> Option<bool> {
+#[inline(never)]
+pub fn contains_simply(container: &Value, item: &Value) -> Option<bool> {
     let header = header_of(container)?;
     if header.shape == Kind::Str as u32 {
         let (text, part) = (exact_str(container.raw())?, exact_str(item.raw())?);

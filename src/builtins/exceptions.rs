@@ -210,8 +210,8 @@ pub fn exception_of<'a>(vm: &mut Vm, value: &'a Value) -> Result<&'a Exception> 
 }
 
 pub fn new(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {
-    let args = vm.new_tuple(arguments.positional().to_vec())?;
-    vm.create_in(class, Exception::new(args))
+    let args = vm.new_tuple(arguments.positional().iter().cloned())?;
+    vm.build_in(class, || Exception::new(args))
 }
 
 pub fn init(vm: &mut Vm, object: &Value, arguments: Arguments) -> Result<()> {
@@ -230,7 +230,7 @@ pub fn set_positional(vm: &mut Vm, object: &Value, values: &[Value]) -> Result<(
     if current.len() == values.len() && current.iter().zip(values).all(|(one, other)| one.is(other)) {
         return Ok(());
     }
-    let args = vm.new_tuple(values.to_vec())?;
+    let args = vm.new_tuple(values.iter().cloned())?;
     let result = vm.heap.set_slot(&exception.header, &exception.args, args);
     vm.check(result).map(drop)
 }

@@ -22,7 +22,8 @@ pub static TYPE: TypeDef = TypeDef {
 const GETTERS: &[GetterDef] = &[
     property("tb_next", get_next, set_next),
     getter("tb_lineno", |_, value| {
-        Ok(payload::<Traceback>(value).map_or(Value::NONE, |entry| Value::from_small_int(entry.line as i64)))
+        Ok(payload::<Traceback>(value)
+            .map_or(Value::NONE, |entry| Value::from_small_int(entry.line() as i64)))
     }),
     getter("tb_lasti", |_, value| {
         Ok(payload::<Traceback>(value)
@@ -68,7 +69,7 @@ fn new(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {
         vm.as_i64(&args[2])?;
         let line = vm.as_i64(&args[3])?;
         let line = u32::try_from(line).unwrap_or(0);
-        let entry = Traceback { next: Slot::new(args[0].clone()), code, globals, offset, line };
+        let entry = Traceback { next: Slot::new(args[0].clone()), code, globals, offset, given_line: line };
         vm.create_native(class, entry)
     })
 }

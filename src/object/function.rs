@@ -301,7 +301,23 @@ crate::native_object! {
         pub globals: Value,
         /// Word offset of the instruction.
         pub offset: u32,
-        pub line: u32,
+        /// `LINE_OF_OFFSET`, unless a program made the entry with a line of its own.
+        pub given_line: u32,
+    }
+}
+
+/// The line of an entry is the instruction's: it is looked for when somebody asks.
+pub const LINE_OF_OFFSET: u32 = u32::MAX;
+
+impl Traceback {
+    pub fn line(&self) -> u32 {
+        match self.given_line {
+            LINE_OF_OFFSET => {
+                let position = Code::of(&self.code).and_then(|code| code.unit.position(self.offset));
+                position.map_or(0, |position| position.line)
+            }
+            line => line,
+        }
     }
 }
 

@@ -18,7 +18,7 @@ use super::Vm;
 use crate::code::unit::Position;
 use crate::heap::{Cell, Kind, Slot, Value};
 use crate::object::core::{self, CoreClass, Exception as Kinds};
-use crate::object::function::{Code, Exception, Function, Traceback};
+use crate::object::function::{Code, Exception, Function, LINE_OF_OFFSET, Traceback};
 use crate::object::native::{cast_kind, payload};
 use crate::vm::call::tuple_items;
 use crate::vm::raise::is_exception;
@@ -40,20 +40,19 @@ impl Vm {
     pub fn add_traceback(&mut self, function: &Function, code: &Code, offset: u32) {
         let raised = self.raised().clone();
         let Some(exception) = Exception::of(&raised) else { return };
-        let line = code.unit.position(offset).map_or(0, |position| position.line);
         let next = exception.traceback.get();
         if next.is_none() {
             self.remember_receiver(&raised, exception, code);
         }
-        let entry = Traceback {
+        let class = core::class(CoreClass::Traceback);
+        let entry = self.build_native(&class, || Traceback {
             next: Slot::new(next),
             code: crate::object::native::value_of(&code.header),
             globals: function.globals.clone(),
             offset,
-            line,
-        };
-        let class = core::class(CoreClass::Traceback);
-        if let Ok(entry) = self.create_native(&class, entry) {
+            given_line: LINE_OF_OFFSET,
+        });
+        if let Ok(entry) = entry {
             let _ = self.heap.set_slot(&exception.header, &exception.traceback, entry);
         }
     }
@@ -96,13 +95,9 @@ pub fn entries(traceback: &Value) -> Vec<Entry> {
     while let Some(frame) = payload::<Traceback>(&current) {
         if let Some(code) = Code::of(&frame.code) {
             let unit = &code.unit;
-            let position = unit.position(frame.offset).filter(|position| position.line == frame.line);
-            entries.push(Entry {
-                file: unit.filename.clone(),
-                line: frame.line,
-                name: unit.name.clone(),
-                position,
-            });
+            let line = frame.line();
+            let position = unit.position(frame.offset).filter(|position| position.line == line);
+            entries.push(Entry { file: unit.filename.clone(), line, name: unit.name.clone(), position });
         }
         let next = frame.next.get();
         current = next;

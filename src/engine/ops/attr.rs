@@ -331,14 +331,15 @@ operations! {
             Special::AsyncEnter => Name::AEnter,
             Special::AsyncExit => Name::AExit,
         };
-        match vm.lookup_special(&object, name)? {
-            Some(method) => {
-                i.put(i.a(), method);
-                i.put(i.a() + 1, Value::NULL);
-                Ok(())
-            }
-            None => Err(no_special(vm, &object, name)),
-        }
+        let Some(found) = vm.class_attribute(&object, name) else { return Err(no_special(vm, &object, name)) };
+        let (function, receiver) = if is_method(&found) {
+            (found, object)
+        } else {
+            (vm.bind(&found, &object, &class_of(&object))?, Value::NULL)
+        };
+        i.put(i.a(), function);
+        i.put(i.a() + 1, receiver);
+        Ok(())
     }
 
     fn load_super_method(vm, i) -> 1 {

@@ -27,6 +27,7 @@ use crate::object::method_cells;
 use crate::vm::attribute_cache::{CELL_BIT, ENTRY_BITS, UNKNOWN};
 use crate::vm::construct::single_character;
 use crate::vm::frames::{Frame, ReturnKind};
+use crate::vm::item::plain_length;
 use crate::vm::{Raised, Result, Vm};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -647,6 +648,14 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                         }
                         next!(1)
                     }
+                    if let Some(length) = plain_length(&*base.add(a!()).cast::<Value>()) {
+                        clear_source!(X_CLEAR_A, a!());
+                        if length != 0 {
+                            pc = this.offset(wide!());
+                            continue;
+                        }
+                        next!(1)
+                    }
                     slow!(control::jump_on_truth)
                 }
                 Op::JumpIfFalse => {
@@ -665,6 +674,14 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                         }
                         next!(1)
                     }
+                    if let Some(length) = plain_length(&*base.add(a!()).cast::<Value>()) {
+                        clear_source!(X_CLEAR_A, a!());
+                        if length == 0 {
+                            pc = this.offset(wide!());
+                            continue;
+                        }
+                        next!(1)
+                    }
                     slow!(control::jump_on_truth)
                 }
                 Op::LoopIfTrue => {
@@ -675,6 +692,15 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                         continue;
                     }
                     if value == RawValue::FALSE || value == RawValue::NONE {
+                        next!(1)
+                    }
+                    if let Some(length) = plain_length(&*base.add(a!()).cast::<Value>()) {
+                        clear_source!(X_CLEAR_A, a!());
+                        if length != 0 {
+                            pc = this.offset(wide!());
+                            poll!();
+                            continue;
+                        }
                         next!(1)
                     }
                     slow!(control::jump_on_truth)

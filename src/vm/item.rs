@@ -1,10 +1,11 @@
 //! Items: subscripts, lengths, membership.
 
 use super::{Result, Vm};
-use crate::heap::Value;
+use crate::heap::{Dict, Kind, List, Set, Str, Tuple, Value};
 use crate::object::class::Class;
 use crate::object::core::{self, CoreClass, class_of};
 use crate::object::names::Name;
+use crate::object::native::cast_kind;
 
 /// A slice's bounds for a sequence of known length: `start`, `start + step` … (`count` of them).
 #[derive(Clone, Copy, Debug)]
@@ -15,8 +16,24 @@ pub struct SliceIndices {
     pub count: usize,
 }
 
+/// The length of an exact string, list, tuple, dict or set, which is also its truth.
+#[inline(never)]
+pub fn plain_length(value: &Value) -> Option<usize> {
+    match core::exact_kind(value)? {
+        Kind::Str => cast_kind::<Str>(value, Kind::Str).map(Str::len),
+        Kind::List => cast_kind::<List>(value, Kind::List).map(List::len),
+        Kind::Tuple => cast_kind::<Tuple>(value, Kind::Tuple).map(Tuple::len),
+        Kind::Dict => cast_kind::<Dict>(value, Kind::Dict).map(Dict::len),
+        Kind::Set => cast_kind::<Set>(value, Kind::Set).map(Set::len),
+        _ => None,
+    }
+}
+
 impl Vm {
     pub fn length(&mut self, value: &Value) -> Result<usize> {
+        if let Some(length) = plain_length(value) {
+            return Ok(length);
+        }
         match core::slot(value, |slots| slots.length) {
             Some(length) => length(self, value),
             None => {

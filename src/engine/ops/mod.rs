@@ -173,16 +173,21 @@ pub fn clear_dying(i: Operands) {
 }
 
 fn clear_marked(i: Operands) {
-    if i.word.op().x_is_a_number() {
+    let op = i.word.op();
+    if op.x_is_a_number() {
         return;
     }
     let x = i.x();
-    let dying = [(X_CLEAR_A, i.a()), (X_CLEAR_B, i.b()), (X_CLEAR_C, i.c())];
-    for (number, (flag, register)) in dying.into_iter().enumerate() {
-        // A temporary that is the result, too, has been overwritten already.
-        if x & flag != 0 && (number == 0 || register != i.a() || i.word.op().operands()[0] == Operand::Read) {
-            i.put(register, Value::NULL);
-        }
+    if x & X_CLEAR_A != 0 {
+        i.put(i.a(), Value::NULL);
+    }
+    // A temporary that is the result, too, has been overwritten already.
+    let is_result = |register: usize| register == i.a() && op.operands()[0] != Operand::Read;
+    if x & X_CLEAR_B != 0 && !is_result(i.b()) {
+        i.put(i.b(), Value::NULL);
+    }
+    if x & X_CLEAR_C != 0 && !is_result(i.c()) {
+        i.put(i.c(), Value::NULL);
     }
 }
 

@@ -25,8 +25,6 @@ struct Entry {
 pub struct Stock {
     entries: Box<[Entry]>,
     filled: Cell<bool>,
-    /// One thread lives: shared objects are counted plainly and nothing is stocked.
-    alone: Cell<bool>,
 }
 
 impl Stock {
@@ -35,7 +33,6 @@ impl Stock {
         Stock {
             entries: (0..ENTRIES).map(|_| entry()).collect(),
             filled: Cell::new(false),
-            alone: Cell::new(false),
         }
     }
 
@@ -44,12 +41,6 @@ impl Stock {
         let hash = (header.addr() >> 4).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 55;
         // SAFETY: the hash has 9 bits and there are 512 entries.
         unsafe { self.entries.get_unchecked(hash) }
-    }
-
-    /// Says whether this is the only thread that lives. Empties the stock.
-    pub fn set_alone(&self, context: &Context, alone: bool) {
-        self.flush(context);
-        self.alone.set(alone);
     }
 
     /// One count of a shared object that the caller knows to be alive.
@@ -65,17 +56,9 @@ impl Stock {
 
     #[cold]
     fn take_slowly(&self, context: &Context, header: *mut Header) {
-        // SAFETY: the object is alive; shared counts are atomic, or plain while no other thread lives.
+        // SAFETY: the object is alive; shared counts are atomic.
         unsafe {
             let count = Header::atomic_count(header);
-            if self.alone.get() {
-                let now = count.load(Ordering::Relaxed).wrapping_add(1);
-                count.store(now, Ordering::Relaxed);
-                if now > TOO_MANY {
-                    give_up(header);
-                }
-                return;
-            }
             let number = if dies_visibly(header) { 1 } else { PARCEL };
             let before = count.fetch_add(number, Ordering::Relaxed);
             debug_assert!(before != 0, "D7: a dead object was counted");
@@ -104,7 +87,7 @@ impl Stock {
         // SAFETY: the memory is not reused before this thread's next safepoint (D9), dead or alive.
         unsafe {
             let count = Header::atomic_count(header);
-            let parcel = !dies_visibly(header) && !self.alone.get();
+            let parcel = !dies_visibly(header);
             let number = if parcel { PARCEL } else { 1 };
             let mut now = count.load(Ordering::Relaxed);
             loop {
@@ -142,8 +125,7 @@ impl Stock {
     #[cold]
     fn put_slowly(&self, context: &Context, header: *mut Header) {
         // SAFETY: the caller gives up a count, so the object is alive until here.
-        let visible = unsafe { dies_visibly(header) };
-        if visible || self.alone.get() {
+        if unsafe { dies_visibly(header) } {
             return context.return_counts(header, 1);
         }
         let entry = self.entry(header);

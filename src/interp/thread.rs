@@ -60,7 +60,6 @@ pub fn spawn(vm: &mut Vm, start: ThreadStart) -> Result<()> {
         let state = vm.interpreter.state();
         let result = publish::publish(state);
         drop(vm.check(result)?);
-        vm.heap.stock.set_alone(&vm.heap, false);
     }
     let cross = |vm: &mut Vm, value: Value| -> Result<Published> {
         if same_domain {

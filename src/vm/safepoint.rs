@@ -9,6 +9,9 @@ use crate::heap::OutOfMemory;
 use crate::object::core::Exception as Kind;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+/// How long a thread whose retired memory is too much sleeps before it looks again.
+const READERS_PAUSE: std::time::Duration = std::time::Duration::from_micros(100);
+
 /// Ctrl-C came and has not been handled.
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
@@ -99,6 +102,18 @@ impl Vm {
         self.heap.stock.flush(&self.heap);
         self.record.report_quiescent();
         self.heap.limbo.sweep(&self.heap);
+        if self.heap.limbo.is_over_full() {
+            self.wait_for_readers();
+        }
+    }
+
+    /// Too much memory waits for threads that have not passed a safepoint (D9): so does this one, detached, until they
+    /// have, or a signal comes. Attaching again is a report of its own, and sweeps.
+    #[cold]
+    fn wait_for_readers(&mut self) {
+        while self.heap.limbo.is_over_full() && !self.heap.signals.is_asked(request::SIGNAL) {
+            self.detached(|| std::thread::sleep(READERS_PAUSE));
+        }
     }
 
     fn yield_lock(&mut self) {

@@ -1,4 +1,5 @@
 # modes: off
+# no-stress: walks a list of ten million items at each safepoint
 # Memory of shared objects waits until no other thread can be reading it. A thread that retires much of it waits for one
 # that does not look up for long, and both come to their end.
 import threading

@@ -13,8 +13,8 @@
 
 use super::hook::Hook;
 use super::ops::{
-    arith, attr, build, call, collect, construct, control, generator, import, iterate, matching, names,
-    special,
+    arith, attr, build, call, collect, construct, control, delegate, function, generator, import, iterate,
+    matching, names, special,
 };
 use super::unwind;
 use crate::code::Op;
@@ -1225,7 +1225,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     }
                     pc = this.add(skip);
                 }
-                Op::MakeFunction => slow!(call::make_function),
+                Op::MakeFunction => slow!(function::make_function),
                 Op::LoadBuildClass => slow!(names::load_build_class),
 
                 Op::Yield => match generator::yield_value(vm, this, base) {
@@ -1242,7 +1242,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                         base = (*vm.stacks.top).base;
                     }
                 },
-                Op::Delegate => match generator::delegate(vm, this, base) {
+                Op::Delegate => match delegate::delegate(vm, this, base) {
                     control::Returned::To(target) => {
                         pc = target;
                         base = (*vm.stacks.top).base;
@@ -1256,10 +1256,10 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                         base = (*vm.stacks.top).base;
                     }
                 },
-                Op::GetYieldFrom => slow!(generator::get_yield_from),
-                Op::GetAwaitable => slow!(generator::get_awaitable),
-                Op::GetAsyncIter => slow!(generator::get_async_iter),
-                Op::GetAsyncNext => slow!(generator::get_async_next),
+                Op::GetYieldFrom => slow!(delegate::get_yield_from),
+                Op::GetAwaitable => slow!(delegate::get_awaitable),
+                Op::GetAsyncIter => slow!(delegate::get_async_iter),
+                Op::GetAsyncNext => slow!(delegate::get_async_next),
 
                 Op::BuildTuple => slow!(build::tuple),
                 Op::BuildList => slow!(build::list),

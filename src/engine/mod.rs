@@ -26,7 +26,7 @@ use std::sync::atomic::Ordering;
 pub const HOOKS: Hooks = Hooks {
     call_function,
     resume: ops::generator::resume,
-    new_function: ops::call::function_in,
+    new_function: ops::function::function_in,
     alias: crate::builtins::generic_alias::alias,
 };
 
@@ -56,7 +56,7 @@ fn call_function(vm: &mut Vm, callable: &Value, arguments: Arguments) -> Result<
             let values = bind_function(vm, function, arguments)?;
             let unit = &(*function.code.raw().header().cast::<Code>()).unit;
             if unit.flags.is_suspendable() {
-                return ops::call::make_generator(vm, callable, values.into_iter());
+                return ops::function::make_generator(vm, callable, values.into_iter());
             }
             ops::call::make_room(vm, base.add(unit.register_count as usize))?;
             let count = values.len();
@@ -85,7 +85,8 @@ fn call_function(vm: &mut Vm, callable: &Value, arguments: Arguments) -> Result<
 /// Runs code in a namespace: a module's body, `exec`, `eval`, a class body. `namespace` becomes register 0 where the
 /// code wants one.
 pub fn run_code(vm: &mut Vm, code: &Value, globals: &Value, namespace: Option<&Value>) -> Result<Value> {
-    let function = ops::call::new_function(vm, code, globals, ops::call::Parts::closed_over(Value::NULL))?;
+    let function =
+        ops::function::new_function(vm, code, globals, ops::function::Parts::closed_over(Value::NULL))?;
     let Some(object) = Function::of(&function) else { return Err(Raised) };
     // SAFETY: as in `call_function`.
     unsafe {

@@ -30,10 +30,7 @@ pub struct Stock {
 impl Stock {
     pub(super) fn new() -> Stock {
         let entry = || Entry { object: Cell::new(null_mut()), count: Cell::new(0) };
-        Stock {
-            entries: (0..ENTRIES).map(|_| entry()).collect(),
-            filled: Cell::new(false),
-        }
+        Stock { entries: (0..ENTRIES).map(|_| entry()).collect(), filled: Cell::new(false) }
     }
 
     #[inline(always)]

@@ -11,6 +11,8 @@ pub mod call;
 pub mod collect;
 pub mod construct;
 pub mod control;
+pub mod delegate;
+pub mod function;
 pub mod generator;
 pub mod import;
 pub mod iterate;

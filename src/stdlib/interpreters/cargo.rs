@@ -6,7 +6,7 @@
 use super::channel::{self, Channel};
 use crate::code::{CodeUnit, Const, Instruction, Word};
 use crate::engine::load::load;
-use crate::engine::ops::call::{Parts, new_function};
+use crate::engine::ops::function::{Parts, new_function};
 use crate::heap::{Dict, Kind, Published, Tuple, Value, publish::publish};
 use crate::interp::import::import;
 use crate::interp::run::main_namespace;

@@ -950,12 +950,14 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                             // The cell may hold something else by now, or have been found for another instruction.
                             if is_method(raw) {
                                 retain!(raw, { again!() });
-                                retain!(object, {});
                                 let window = a!();
+                                debug_assert_ne!(b!(), window);
                                 set!(window, raw);
-                                set!(window + 1, object);
-                                if x!() & X_CLEAR_B != 0 && b!() != window + 1 {
-                                    set!(b!(), RawValue::NULL);
+                                // The object may have been computed into its place.
+                                if b!() != window + 1 {
+                                    retain!(object, {});
+                                    set!(window + 1, object);
+                                    clear_source!(X_CLEAR_B, b!());
                                 }
                                 next!(3)
                             }

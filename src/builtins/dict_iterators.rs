@@ -123,6 +123,10 @@ fn advance<'a>(
     let left = this.data.left.load(Ordering::Relaxed);
     if left == 0 {
         exhaust(vm, this)?;
+        if !vm.heap.is_mine(&this.header) {
+            // Threads that share an iterator may step it at once: it has given as many entries as there are.
+            return Ok(None);
+        }
         return Err(vm.runtime_error("dictionary keys changed during iteration"));
     }
     this.data.left.store(left - 1, Ordering::Relaxed);

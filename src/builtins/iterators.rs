@@ -94,6 +94,11 @@ fn new_enumerate(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Val
 }
 
 fn enumerate_from(vm: &mut Vm, class: &Value, iterable: &Value, start: Value) -> Result<Value> {
+    // A bool counts on as an int.
+    let start = match start.as_bool() {
+        Some(truth) => Value::from_small_int(truth as i64),
+        None => start,
+    };
     let (number, large) = match start.as_small_int() {
         Some(number) => (number, Value::NULL),
         None => (0, start),

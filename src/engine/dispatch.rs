@@ -147,7 +147,8 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
             }};
         }
         // Counts a word out of an object that may be shared, if what is `$valid` of that object still holds where it matters:
-        // of what is mine or no object, no other thread can have put anything in its place.
+        // of what is mine or no object, no other thread can have put anything in its place. (A name has one slot in its
+        // class whatever the shape, so an immediate that is read late is still a value of that name.)
         macro_rules! retain_of_shared {
             ($raw:expr, $valid:expr) => {{
                 let raw: RawValue = $raw;

@@ -79,6 +79,11 @@ fn construct(vm: &mut Vm, i: Operands, class: &Class) -> Result<Option<Pc>> {
 #[inline(never)]
 fn construct_with_defaults(vm: &mut Vm, i: Operands, class: &Class, init: Value) -> Result<Option<Pc>> {
     let Some(function) = Function::of(&init) else { return Ok(None) };
+    // SAFETY: the function counts its code.
+    let unit: &CodeUnit = unsafe { &(*function.code.raw().header().cast::<Code>()).unit };
+    if unit.flags.is_suspendable() {
+        return Ok(None);
+    }
     let window = i.b();
     let instance = object::new_plain(vm, class)?;
     let mut values = Vec::with_capacity(i.c() + 1);
@@ -87,12 +92,8 @@ fn construct_with_defaults(vm: &mut Vm, i: Operands, class: &Class, init: Value)
     let values = bind_function(vm, function, Arguments::positional_only(&values))?;
     // SAFETY: as above; the rest is checked by `make_room`.
     unsafe {
-        let unit: &CodeUnit = &(*function.code.raw().header().cast::<Code>()).unit;
-        if unit.flags.is_suspendable() {
-            return Ok(None);
-        }
         let base = i.base.add(window + 2);
-        make_room(vm, base.add(unit.register_count as usize))?;
+        make_room(vm, base.add(function.register_count.load(Ordering::Relaxed) as usize))?;
         let filled = store_arguments(base, (*vm.stacks.top).end, values.into_iter());
         i.put(window + 1, Value::NULL);
         i.put(window, init.clone());

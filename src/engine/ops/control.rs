@@ -134,6 +134,9 @@ unsafe fn init_returned(vm: &mut Vm, value: Value) -> Returned {
     // SAFETY: the frame owns the instance (`call::construct`).
     unsafe {
         if !value.is_none() {
+            // The caller's line raises it: `__init__` has returned.
+            leave(vm);
+            settle(vm);
             let name = vm.class_name(&value);
             let _ = vm.type_error(format!("__init__() should return None, not '{name}'"));
             return Returned::Raised;

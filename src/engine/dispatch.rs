@@ -130,9 +130,10 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 release!(old);
             }};
         }
-        // Counts a word; `$dead` runs where a shared object died under our eyes.
-        macro_rules! retain {
-            ($raw:expr, $dead:block) => {{
+        // Counts a word, unless it is a shared object's and `$valid` does not hold; `$dead` runs then, or where that object
+        // died under our eyes.
+        macro_rules! retain_if {
+            ($raw:expr, $valid:expr, $dead:block) => {{
                 let raw: RawValue = $raw;
                 if raw.is_counted() {
                     let header = raw.counted_header();
@@ -142,29 +143,22 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                         if count == 0 {
                             control::overflowed(header);
                         }
-                    } else if !context.try_retain(header) $dead
+                    } else if !$valid || !context.try_retain(header) $dead
                 }
             }};
         }
-        // Counts a word out of an object that may be shared, if what is `$valid` of that object still holds where it matters:
-        // of what is mine or no object, no other thread can have put anything in its place. (A name has one slot in its
-        // class whatever the shape, so an immediate that is read late is still a value of that name.)
+        macro_rules! retain {
+            ($raw:expr, $dead:block) => {
+                retain_if!($raw, true, $dead)
+            };
+        }
+        // The same of a word out of an object that may be shared, if what is `$valid` of that object still holds where it
+        // matters: of what is mine or no object, no other thread can have put anything in its place. (A name has one slot
+        // in its class whatever the shape, so an immediate that is read late is still a value of that name.)
         macro_rules! retain_of_shared {
-            ($raw:expr, $valid:expr) => {{
-                let raw: RawValue = $raw;
-                if raw.is_counted() {
-                    let header = raw.counted_header();
-                    if (*header).owner == owner {
-                        let count = (*header).count.wrapping_add(1);
-                        (*header).count = count;
-                        if count == 0 {
-                            control::overflowed(header);
-                        }
-                    } else if !$valid || !context.try_retain(header) {
-                        again!()
-                    }
-                }
-            }};
+            ($raw:expr, $valid:expr) => {
+                retain_if!($raw, $valid, { again!() })
+            };
         }
         macro_rules! slow {
             ($function:expr) => {{

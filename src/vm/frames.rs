@@ -1,8 +1,9 @@
 //! A thread's two stacks: registers, and frames.
 //!
 //! Owns their memory and layout. Both are reserved once, as address space that is used only as far as it is touched,
-//! and never move: a callee's window begins inside its caller's. Registers above the running frame's are NULL or dead
-//! words that nobody owns; each frame owns its `register_count` registers (D7).
+//! and never move: a callee's window begins inside its caller's. Registers above the running frame's are NULL: a new frame
+//! finds its own so. Each frame owns its `register_count` registers (D7); what a caller may have left in those behind the
+//! window, the call clears.
 #![allow(unsafe_code)]
 // Pointers into the register stack come from the stack itself.
 #![allow(clippy::not_unsafe_ptr_arg_deref)]

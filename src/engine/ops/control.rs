@@ -200,6 +200,16 @@ jumps! {
     }
 }
 
+/// Stands for what the resumer of a generator handles: at the end of an `except` in it, that may be another one than at the
+/// beginning.
+const RESUMERS: Value = Value::ELLIPSIS;
+
+/// What the resumer of the running generator handles, or NULL; None outside of generators.
+fn resumers_handled(vm: &Vm, i: Operands) -> Option<Value> {
+    // SAFETY: whoever resumed the generator keeps it alive; it runs, so its slot holds that.
+    unsafe { i.frame(vm).generator.as_ref() }.map(|generator| generator.handled.get())
+}
+
 /// Does an exception match the class, or tuple of classes, of an `except`?
 fn matches(vm: &mut Vm, exception: &Value, class: &Value) -> Result<bool> {
     let items = crate::vm::call::tuple_items(class);
@@ -275,13 +285,23 @@ operations! {
     fn push_handled(vm, i) -> 1 {
         let exception = i.operand(vm, i.a())?.clone();
         let before = std::mem::replace(&mut vm.handled, exception);
-        i.put(i.a() + 1, if before.is_null() { Value::NONE } else { before });
+        let before = match resumers_handled(vm, i) {
+            Some(resumers) if resumers.is(&before) => RESUMERS,
+            _ if before.is_null() => Value::NONE,
+            _ => before,
+        };
+        i.put(i.a() + 1, before);
         Ok(())
     }
 
     fn pop_handled(vm, i) -> 1 {
-        let before = i.take(i.a() + 1);
-        let done = std::mem::replace(&mut vm.handled, if before.is_none() { Value::NULL } else { before });
+        let mut before = i.take(i.a() + 1);
+        if before.is_none() {
+            before = Value::NULL;
+        } else if before.is(&RESUMERS) {
+            before = resumers_handled(vm, i).unwrap_or(Value::NULL);
+        }
+        let done = std::mem::replace(&mut vm.handled, before);
         i.put(i.a(), Value::NULL);
         drop(done);
         Ok(())

@@ -465,3 +465,35 @@ def first_even(items):
 
 shared = iter([1, 2, 3, 4])
 print(first_even(shared), list(shared))  # expect: 2 [3, 4]
+
+
+# After an `except` in a generator, what is being handled is what the resumer of this moment handles.
+import sys
+
+
+def handles_then_looks():
+    try:
+        raise ValueError
+    except ValueError:
+        yield repr(sys.exception())
+    yield repr(sys.exception())
+    yield repr(sys.exception())
+
+
+def passes_on(inner):
+    yield from inner
+
+
+for generator in (handles_then_looks(), passes_on(handles_then_looks())):
+    try:
+        raise KeyError("first")
+    except KeyError:
+        seen = [next(generator)]
+    try:
+        raise IndexError("second")
+    except IndexError:
+        seen.append(next(generator))
+    seen.append(next(generator))
+    print(seen, sys.exception())
+# expect: ['ValueError()', "IndexError('second')", 'None'] None
+# expect: ['ValueError()', "IndexError('second')", 'None'] None

@@ -3,7 +3,8 @@
     lungfish --gil on|off|per-interp examples/countdown.py [COUNT]
 
 Two threads gain nothing while they share one lock; without the lock, or with a lock for each interpreter, they may run
-on two cores. The ratio says how much faster than one after the other.
+on two cores. The ratio says how much faster than one after the other. Without COUNT, it is as large as it must be for that
+to show.
 """
 # races: timings differ
 # no-stress: it measures time
@@ -60,8 +61,16 @@ def seconds(work, count):
     return time.perf_counter() - start
 
 
+def long_enough():
+    """A count that takes a tenth of a second at least, so that starting threads does not show."""
+    count = 500_000
+    while seconds(countdown, count) < 0.1:
+        count *= 4
+    return count
+
+
 def main():
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 500_000
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else long_enough()
     print(f"Counting down from {count:,} twice; the global lock is: {lock_model()}")
     print()
     print(f"{'':<22}{'seconds':>8}{'speed-up':>10}")

@@ -28,10 +28,19 @@ pub fn sort_items(
         let raised = vm.memory_error();
         return (items, Err(raised));
     };
+    if !has_room(items.len(), MOST_BYTES) {
+        let raised = vm.memory_error();
+        return (items, Err(raised));
+    }
     let keys = match key.map(|key| compute_keys(vm, &items, key)).transpose() {
         Ok(keys) => keys,
         Err(raised) => return (items, Err(raised)),
     };
+    // The key function may have used it up.
+    if key.is_some() && !has_room(items.len(), MOST_BYTES) {
+        let raised = vm.memory_error();
+        return (items, Err(raised));
+    }
     // Sorting the reversed items and reversing the result keeps equal ones in order.
     let mut order: Vec<u32> = if reverse { (0..count).rev().collect() } else { (0..count).collect() };
     let outcome = sort_order(vm, keys.as_deref().unwrap_or(&items), &mut order);
@@ -39,6 +48,25 @@ pub fn sort_items(
         order.reverse();
     }
     (arrange(items, &order), outcome)
+}
+
+/// Bytes that sorting takes for an item at most: its key, its position, both beside each other, the same again in the
+/// standard library's buffer, and its new place.
+const MOST_BYTES: usize = 8 + 4 + 2 * size_of::<((u64, RawValue), u32)>() + 8;
+
+/// Sorts of fewer items are begun without asking.
+const MANY: usize = 10_000;
+
+/// Is there memory for a sort? The standard library's does not come back without it.
+fn has_room(items: usize, bytes: usize) -> bool {
+    if items < MANY {
+        return true;
+    }
+    let mut probe: Vec<u8> = Vec::new();
+    let reserved = probe.try_reserve_exact(items.saturating_mul(bytes));
+    // Else the compiler leaves out an allocation that nobody uses.
+    std::hint::black_box(&probe);
+    reserved.is_ok()
 }
 
 fn compute_keys(vm: &mut Vm, items: &[Value], key: &Value) -> Result<Vec<Value>> {
@@ -80,6 +108,10 @@ fn sort_by_part<T: Copy>(order: &mut [u32], part: impl Fn(u32) -> T, compare: im
 /// Sorts a list in place where that needs no user code, and the list is this domain's own. False if not.
 pub fn sort_plainly(vm: &mut Vm, list: &List, reverse: bool) -> bool {
     if !vm.heap.is_mine(&list.header) {
+        return false;
+    }
+    // Without memory, the other way raises the error.
+    if !has_room(list.len(), MOST_BYTES) {
         return false;
     }
     let heap = &mut vm.heap;

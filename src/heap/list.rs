@@ -408,7 +408,9 @@ impl List {
         let fresh_length = length - (end - start) + admitted.len();
         self.reserve(&guard, fresh_length)?;
         let slots = self.items.buffer().slots();
-        let removed: Vec<RawValue> = slots[start..end].iter().map(Slot::raw).collect();
+        let mut removed: Vec<RawValue> = Vec::new();
+        removed.try_reserve_exact(end - start).map_err(|_| OutOfMemory)?;
+        removed.extend(slots[start..end].iter().map(Slot::raw));
         let inserted_end = start + admitted.len();
         move_words(&guard, slots, end..length, inserted_end);
         (fresh_length..length).for_each(|index| slots[index].store_raw(RawValue::NULL));

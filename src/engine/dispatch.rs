@@ -21,6 +21,7 @@ use crate::code::Op;
 use crate::code::op::{STALE_UNKNOWN, X_CLEAR_A, X_CLEAR_B, X_CLEAR_C};
 use crate::heap::context::Context;
 use crate::heap::list::List;
+use crate::heap::value::{Constants, Encoding};
 use crate::heap::{Cell, Dict, Header, Kind, RawValue, Slot, Str, Tuple, Value, shape};
 use crate::object::function::{Function, NativeFunction};
 use crate::object::method_cells;
@@ -35,46 +36,64 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// `vm.stacks.result`.
 pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
     let context: *const Context = vm.context();
+    let machine: *mut Vm = vm;
     // SAFETY: the context outlives the machine's running.
     let context: &Context = unsafe { &*context };
     let signals = context.signals.clone();
     let owner = context.owner.get();
+    let constants = Constants::ALL;
+    let encoding = Encoding(&constants);
     // SAFETY: of all arms: the frame on top is valid, its code's words are what the compiler emitted, registers
     // below its `end` are its own, and rule 6 holds.
     unsafe {
-        // The instruction that runs, and the one that comes next: behind it, unless it says otherwise.
-        let mut this: *const u64;
-        let mut pc: *const u64 = (*vm.stacks.top).pc;
-        let mut base: *mut RawValue = (*vm.stacks.top).base;
+        // Read anew wherever it is needed, which is off the fast paths: a register less that every arm must keep.
+        macro_rules! vm {
+            () => {
+                *(&raw const machine).read_volatile()
+            };
+        }
+        let mut pc: *const u64 = (*(vm!()).stacks.top).pc;
+        let mut base: *mut RawValue = (*(vm!()).stacks.top).base;
 
         macro_rules! a {
             () => {
-                this.cast::<u16>().add(1).read_volatile() as usize
+                pc.cast::<u16>().add(1).read_volatile() as usize
             };
         }
         macro_rules! b {
             () => {
-                this.cast::<u16>().add(2).read_volatile() as usize
+                pc.cast::<u16>().add(2).read_volatile() as usize
             };
         }
         macro_rules! c {
             () => {
-                this.cast::<u16>().add(3).read_volatile() as usize
+                pc.cast::<u16>().add(3).read_volatile() as usize
             };
         }
         macro_rules! x {
             () => {
-                this.cast::<u8>().add(1).read_volatile()
+                pc.cast::<u8>().add(1).read_volatile()
             };
         }
         macro_rules! signed_c {
             () => {
-                this.cast::<i16>().add(3).read_volatile() as i64
+                pc.cast::<i16>().add(3).read_volatile() as i64
             };
         }
         macro_rules! wide {
             () => {
-                this.cast::<i32>().add(1).read_volatile() as isize
+                pc.cast::<i32>().add(1).read_volatile() as isize
+            };
+        }
+        // A condition that holds more often than not.
+        macro_rules! likely {
+            ($condition:expr) => {
+                if $condition {
+                    true
+                } else {
+                    rarely();
+                    false
+                }
             };
         }
         macro_rules! reg {
@@ -84,50 +103,64 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
         }
         macro_rules! extra {
             ($number:literal) => {
-                *this.add($number)
+                *pc.add($number)
+            };
+        }
+        // On to the instruction at `pc`. The text, which is nowhere else, keeps LLVM from merging the ends of arms: a
+        // jump more for each instruction, and taken jumps are what the loop waits for.
+        macro_rules! go {
+            ($tag:literal) => {{
+                std::arch::asm!(
+                    concat!("/* ", line!(), $tag, " */"),
+                    options(nomem, nostack, preserves_flags)
+                );
+                continue;
+            }};
+            () => {
+                go!("")
             };
         }
         macro_rules! next {
-            (1) => {
-                continue
-            };
-            ($words:literal) => {{
-                pc = this.add($words);
-                continue;
+            ($words:literal $($tag:literal)?) => {{
+                pc = pc.add($words);
+                go!($($tag)?);
             }};
         }
 
         // The same instruction once more: what it read died under its eyes.
         macro_rules! again {
             () => {{
-                pc = this;
-                continue;
+                go!("slow");
             }};
         }
         // Gives back the count of a word that was in a register.
         macro_rules! release {
             ($old:expr) => {{
                 let old: RawValue = $old;
-                if old.is_counted() {
+                if encoding.is_counted(old) {
                     let header = old.counted_header();
                     if (*header).owner == owner {
                         let count = (*header).count - 1;
                         (*header).count = count;
                         if count == 0 {
-                            control::died(vm, this, header);
+                            control::died(&mut vm!(), pc, header);
                         }
                     } else {
-                        control::release_foreign(vm, this, old);
+                        control::release_foreign(&mut vm!(), pc, old);
                     }
                 }
             }};
         }
+        // Most often what is written over is no counted object: that path is the straight one.
         macro_rules! set {
             ($register:expr, $value:expr) => {{
                 let place = base.add($register);
                 let old = *place;
                 *place = $value;
-                release!(old);
+                if encoding.is_counted(old) {
+                    rarely();
+                    release!(old);
+                }
             }};
         }
         // Counts a word, unless it is a shared object's and `$valid` does not hold; `$dead` runs then, or where that object
@@ -135,7 +168,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
         macro_rules! retain_if {
             ($raw:expr, $valid:expr, $dead:block) => {{
                 let raw: RawValue = $raw;
-                if raw.is_counted() {
+                if encoding.is_counted(raw) {
                     let header = raw.counted_header();
                     if (*header).owner == owner {
                         let count = (*header).count.wrapping_add(1);
@@ -143,7 +176,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                         if count == 0 {
                             control::overflowed(header);
                         }
-                    } else if !$valid || !context.try_retain(header) $dead
+                    } else if !$valid || !(*(vm!()).context()).try_retain(header) $dead
                 }
             }};
         }
@@ -162,35 +195,38 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
         }
         macro_rules! slow {
             ($function:expr) => {{
-                pc = $function(vm, this, base);
+                rarely();
+                pc = $function(&mut vm!(), pc, base);
                 if pc.is_null() {
-                    if !unwind::unwind(vm) {
+                    if !unwind::unwind(&mut vm!()) {
                         return Err(Raised);
                     }
-                    pc = (*vm.stacks.top).pc;
-                    base = (*vm.stacks.top).base;
+                    pc = (*(vm!()).stacks.top).pc;
+                    base = (*(vm!()).stacks.top).base;
                 }
-                continue;
+                go!("slow");
             }};
         }
         // A slow path that may push or pop a frame.
         macro_rules! slow_frame {
             ($function:expr) => {{
-                pc = $function(vm, this, base);
+                rarely();
+                pc = $function(&mut vm!(), pc, base);
                 if pc.is_null() {
-                    if !unwind::unwind(vm) {
+                    if !unwind::unwind(&mut vm!()) {
                         return Err(Raised);
                     }
-                    pc = (*vm.stacks.top).pc;
+                    pc = (*(vm!()).stacks.top).pc;
                 }
-                base = (*vm.stacks.top).base;
-                continue;
+                base = (*(vm!()).stacks.top).base;
+                go!("slow");
             }};
         }
         // Sets an operand to NULL if it is a temporary that dies here, and not the result.
         macro_rules! clear_operand {
             ($flag:ident, $register:expr) => {
                 if x!() & $flag != 0 && $register != a!() {
+                    rarely();
                     set!($register, RawValue::NULL);
                 }
             };
@@ -198,30 +234,42 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
         macro_rules! clear_source {
             ($flag:ident, $register:expr) => {
                 if x!() & $flag != 0 {
+                    rarely();
                     set!($register, RawValue::NULL);
                 }
             };
         }
+        // Arithmetic of numbers. `$ints` gives a word that is an int's if the sum of two ints is an immediate.
         macro_rules! arithmetic {
             ($right:expr, $words:literal, |$l:ident, $r:ident| $ints:expr, |$x:ident, $y:ident| $floats:expr, $slow:expr) => {{
                 let (left, right) = (reg!(b!()), $right);
-                if left.both_int(right) {
+                if encoding.both_int(left, right) {
                     let ($l, $r) = (left, right);
-                    if let Some(result) = $ints {
-                        set!(a!(), result);
-                        next!($words);
+                    let word: u64 = $ints;
+                    if likely!(encoding.is_int_word(word)) {
+                        set!(a!(), RawValue::from_word(word));
+                        next!($words "int");
                     }
-                } else if left.is_float() && right.is_float() {
-                    let ($x, $y) = (left.float(), right.float());
-                    if let Some(result) = $floats {
-                        set!(a!(), RawValue::from_float(result));
-                        next!($words);
-                    }
-                } else if let (Some($x), Some($y)) = (left.number(), right.number()) {
-                    if let Some(result) = $floats {
-                        set!(a!(), RawValue::from_float(result));
-                        next!($words);
-                    }
+                } else if let (Some($x), Some($y)) = (encoding.float(left), encoding.float(right)) {
+                    set!(a!(), encoding.result($floats));
+                    next!($words "float");
+                } else if let (Some($x), Some($y)) = (encoding.number(left), encoding.number(right)) {
+                    rarely();
+                    set!(a!(), encoding.result($floats));
+                    next!($words "mixed");
+                }
+                slow_frame!($slow);
+            }};
+        }
+        // Immediate ints are floats without rounding.
+        macro_rules! division {
+            ($right:expr, $words:literal, $slow:expr) => {{
+                let (left, right) = (encoding.number(reg!(b!())), encoding.number($right));
+                if let (Some(left), Some(right)) = (left, right)
+                    && right != 0.0
+                {
+                    set!(a!(), encoding.result(left / right));
+                    next!($words);
                 }
                 slow_frame!($slow);
             }};
@@ -229,10 +277,11 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
         macro_rules! integers {
             ($right:expr, $words:literal, |$l:ident, $r:ident| $ints:expr, $slow:expr) => {{
                 let (left, right) = (reg!(b!()), $right);
-                if left.both_int(right) {
-                    let ($l, $r) = (left.int(), right.int());
-                    if let Some(result) = $ints {
-                        set!(a!(), result);
+                if likely!(encoding.both_int(left, right)) {
+                    let ($l, $r) = (encoding.int(left), encoding.int(right));
+                    let word: u64 = $ints;
+                    if likely!(encoding.is_int_word(word)) {
+                        set!(a!(), RawValue::from_word(word));
                         next!($words);
                     }
                 }
@@ -247,8 +296,8 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
         macro_rules! comparison {
             ($operator:tt) => {{
                 let (left, right) = (reg!(b!()), reg!(c!()));
-                let truth = if left.both_int(right) { left.word() $operator right.word() }
-                    else if left.is_float() && right.is_float() { left.float() $operator right.float() }
+                let truth = if encoding.both_int(left, right) { left.word() $operator right.word() }
+                    else if let (Some(left), Some(right)) = (encoding.float(left), encoding.float(right)) { left $operator right }
                     else { slow_frame!(arith::compare) };
                 set!(a!(), RawValue::from_bool(truth));
                 next!(1);
@@ -257,15 +306,15 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
         // What an attribute instruction's cache, or else the thread's table, knows of its name in a shape.
         macro_rules! place {
             ($header:expr, $shape:expr) => {{
-                let first = cache(this, 1);
-                if first as u32 == $shape {
+                let first = cache(pc, 1);
+                if likely!(first as u32 == $shape) {
                     (first >> 32) as u32
                 } else {
-                    let second = cache(this, 2);
+                    let second = cache(pc, 2);
                     if second as u32 == $shape {
                         (second >> 32) as u32
                     } else {
-                        attr::probe(vm, this, $header)
+                        attr::probe(&mut vm!(), pc, $header)
                     }
                 }
             }};
@@ -274,57 +323,232 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
         macro_rules! poll {
             () => {
                 if signals.polled() {
-                    pc = control::safepoint(vm, pc, base);
+                    rarely();
+                    pc = control::safepoint(&mut vm!(), pc, base);
                     if pc.is_null() {
-                        if !unwind::unwind(vm) {
+                        if !unwind::unwind(&mut vm!()) {
                             return Err(Raised);
                         }
-                        pc = (*vm.stacks.top).pc;
-                        base = (*vm.stacks.top).base;
+                        pc = (*(vm!()).stacks.top).pc;
+                        base = (*(vm!()).stacks.top).base;
                     }
-                    continue;
+                    go!("slow");
                 }
             };
         }
         macro_rules! branch {
             (jump) => {{
-                pc = this.offset(extra!(1) as isize);
-                continue;
+                pc = pc.offset(extra!(1) as isize);
+                go!("jump");
             }};
             (back) => {{
-                pc = this.offset(extra!(1) as isize);
+                pc = pc.offset(extra!(1) as isize);
                 poll!();
-                continue;
+                go!("back");
             }};
         }
         macro_rules! compare_jump {
             ($operator:tt, $wanted:literal, $kind:tt) => {{
                 let (left, right) = (reg!(b!()), reg!(c!()));
-                let truth = if left.both_int(right) { left.word() $operator right.word() }
-                    else if left.is_float() && right.is_float() { left.float() $operator right.float() }
+                let truth = if encoding.both_int(left, right) { left.word() $operator right.word() }
+                    else if let (Some(left), Some(right)) = (encoding.float(left), encoding.float(right)) { left $operator right }
                     else { slow_frame!(arith::compare_jump) };
                 if truth == $wanted { branch!($kind) }
-                next!(2);
+                next!(2 "n");
             }};
         }
         macro_rules! compare_small_jump {
             ($operator:tt, $wanted:literal, $kind:tt) => {{
                 let left = reg!(b!());
-                let truth = if left.is_int() { left.int() $operator signed_c!() }
-                    else if left.is_float() { left.float() $operator signed_c!() as f64 }
+                let truth = if likely!(encoding.is_int(left)) { encoding.int(left) $operator signed_c!() }
+                    else if let Some(left) = encoding.float(left) { left $operator signed_c!() as f64 }
                     else { slow_frame!(arith::compare_jump) };
                 if truth == $wanted { branch!($kind) }
-                next!(2);
+                next!(2 "n");
+            }};
+        }
+
+        // Goes on where a frame that ended, or gave a value, leads.
+        macro_rules! follow {
+            ($returned:expr) => {
+                match $returned {
+                    control::Returned::To(target) => {
+                        pc = target;
+                        base = (*(vm!()).stacks.top).base;
+                        go!("on");
+                    }
+                    control::Returned::Native(value) => return Ok(value),
+                    control::Returned::Raised => {
+                        if !unwind::unwind(&mut vm!()) {
+                            return Err(Raised);
+                        }
+                        pc = (*(vm!()).stacks.top).pc;
+                        base = (*(vm!()).stacks.top).base;
+                        go!("raised");
+                    }
+                }
+            };
+        }
+        macro_rules! contains {
+            ($wanted:literal) => {{
+                let (item, container) = (base.add(b!()).cast::<Value>(), base.add(c!()).cast::<Value>());
+                if let Some(found) = collect::contains_simply(&*container, &*item) {
+                    set!(a!(), RawValue::from_bool(found == $wanted));
+                    clear_operand!(X_CLEAR_B, b!());
+                    clear_operand!(X_CLEAR_C, c!());
+                    next!(1)
+                }
+                slow_frame!(collect::contains)
+            }};
+        }
+        // Jumps if the truth of an operand is `$wanted`; `$poll` runs behind the jump.
+        macro_rules! jump_on_truth {
+            ($wanted:literal, $poll:block) => {{
+                let value = reg!(a!());
+                let truth = if likely!(value.is_bool()) {
+                    value == RawValue::TRUE
+                } else if encoding.is_int(value) {
+                    encoding.int(value) != 0
+                } else if value == RawValue::NONE {
+                    false
+                } else if let Some(length) = plain_length(&*base.add(a!()).cast::<Value>()) {
+                    clear_source!(X_CLEAR_A, a!());
+                    length != 0
+                } else {
+                    slow!(control::jump_on_truth)
+                };
+                if truth == $wanted {
+                    pc = pc.offset(wide!());
+                    $poll;
+                    go!("jump");
+                }
+                next!(1)
+            }};
+        }
+        // Gives the running frame's registers and the callable back, and goes on in the caller, which gets the value.
+        macro_rules! move_base {
+            ($new:expr) => {{
+                let new: *mut RawValue = $new;
+                // A move that the compiler cannot undo: with the new base in use beside the old one, it would keep the two
+                // in registers of their own in all arms.
+                #[cfg(target_arch = "x86_64")]
+                std::arch::asm!(
+                    "mov {0}, {1}", out(reg) base, in(reg) new, options(pure, nomem, nostack, preserves_flags)
+                );
+                #[cfg(not(target_arch = "x86_64"))]
+                {
+                    base = new;
+                }
+            }};
+        }
+        macro_rules! pop_frame {
+            ($top:ident, $value:expr) => {{
+                let mut place = base;
+                let end = base.add(c!());
+                debug_assert!(control::is_null(end, (*$top).end));
+                while place < end {
+                    let old = *place;
+                    *place = RawValue::NULL;
+                    release!(old);
+                    place = place.add(1);
+                }
+                let callable = base.sub((*$top).window as usize);
+                let old = *callable;
+                *callable = RawValue::NULL;
+                let register = (*$top).return_register as usize;
+                let skip = (*$top).return_skip as usize;
+                let caller = $top.sub(1);
+                (vm!()).stacks.top = caller;
+                move_base!((*caller).base);
+                pc = (*caller).pc;
+                release!(old);
+                set!(register, $value);
+                pc = pc.add(skip);
+            }};
+        }
+        // Returns from the running frame. Most often its caller wants the value, and no more.
+        macro_rules! finish_frame {
+            ($value:expr) => {{
+                let top = (vm!()).stacks.top;
+                let mut value: RawValue = $value;
+                let kind = (*top).return_kind;
+                if likely!(kind == ReturnKind::Plain && !value.is_null()) {
+                    pop_frame!(top, value);
+                    go!("plain");
+                }
+                if kind == ReturnKind::Init && value == RawValue::NONE {
+                    value = (*top).held;
+                    (*top).held = RawValue::NULL;
+                    pop_frame!(top, value);
+                    go!("init");
+                }
+                if kind == ReturnKind::SpecialResult && value != RawValue::NOT_IMPLEMENTED && !value.is_null()
+                {
+                    let held = (*top).held;
+                    (*top).held = RawValue::NULL;
+                    let call = (*top.sub(1)).pc;
+                    pop_frame!(top, value);
+                    release!(held);
+                    special::clear_operands(&mut vm!(), call, base);
+                    go!("special");
+                }
+                (*top).pc = pc;
+                follow!(control::special_return(&mut vm!(), pc, base, value))
+            }};
+        }
+        // The next item of a loop into its variable.
+        macro_rules! for_item {
+            () => {{
+                let state = base.add(a!());
+                let source = *state;
+                let position = *state.add(1);
+                if likely!(encoding.is_int(source)) {
+                    // A range: the step, the next number, the bound. Both are far from the ends of the immediates, and
+                    // further apart from these than the step is wide.
+                    let step = encoding.int(source);
+                    let bound = *state.add(2);
+                    let more = if likely!(step > 0) {
+                        position.word() < bound.word()
+                    } else {
+                        position.word() > bound.word()
+                    };
+                    if !more {
+                        slow!(iterate::finish)
+                    }
+                    *state.add(1) = RawValue::from_word(position.word().wrapping_add(step as u64));
+                    set!(b!(), position);
+                } else if likely!(encoding.is_int(position)) {
+                    // A list, a tuple or an ASCII string: the sequence and the next index.
+                    let index = encoding.int(position) as usize;
+                    let header = source.header();
+                    let kind = (*header).kind;
+                    let raw = if likely!(kind == Kind::List) {
+                        (*header.cast::<List>()).slot(index).map(Slot::raw)
+                    } else if likely!(kind == Kind::Tuple) {
+                        (*header.cast::<Tuple>()).items().get(index).map(Value::raw)
+                    } else {
+                        (*header.cast::<Str>()).bytes().get(index).map(|byte| character(*byte))
+                    };
+                    let raw = raw.unwrap_or(RawValue::NULL);
+                    if raw.is_null() {
+                        slow!(iterate::finish)
+                    }
+                    retain!(raw, { again!() });
+                    *state.add(1) = RawValue::from_word(position.word() + 1);
+                    set!(b!(), raw);
+                } else {
+                    slow_frame!(iterate::next)
+                }
             }};
         }
 
         loop {
-            hook.before(vm, pc, base);
+            if H::WATCHES {
+                hook.before(&mut vm!(), pc, base);
+            }
             // Says nothing to the processor; to the compiler, that both are in registers here.
             std::arch::asm!("/* {0} {1} */", inout(reg) base, inout(reg) pc, options(nomem, nostack, preserves_flags));
-            this = pc;
-            pc = this.add(1);
-            let op: Op = std::mem::transmute(this.cast::<u8>().read_volatile());
+            let op: Op = std::mem::transmute(pc.cast::<u8>().read_volatile());
             match op {
                 Op::Move => {
                     let raw = reg!(b!());
@@ -379,7 +603,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 }
                 Op::CopyConst => slow!(build::constant_copy),
                 Op::LoadInt => {
-                    set!(a!(), RawValue::from_small_int(wide!() as i64));
+                    set!(a!(), encoding.small_int(wide!() as i64));
                     next!(1)
                 }
                 Op::LoadCommon => slow!(names::load_common),
@@ -442,7 +666,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 }
                 Op::DeleteCell => slow!(names::delete_cell),
                 Op::LoadFree => {
-                    let cell = free_cell(vm.stacks.top, b!());
+                    let cell = free_cell((vm!()).stacks.top, b!());
                     let raw = (*cell).content.raw();
                     if raw.is_null() {
                         slow!(names::unbound_free)
@@ -452,7 +676,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     next!(1)
                 }
                 Op::StoreFree => {
-                    let cell = free_cell(vm.stacks.top, b!());
+                    let cell = free_cell((vm!()).stacks.top, b!());
                     let raw = reg!(a!());
                     if (*cell).header.owner != owner || raw.is_null() {
                         slow!(names::store_free)
@@ -465,108 +689,98 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 }
                 Op::DeleteFree => slow!(names::delete_free),
                 Op::LoadFreeCell => {
-                    let raw = RawValue::from_header(&raw const (*free_cell(vm.stacks.top, b!())).header);
+                    let raw = RawValue::from_header(&raw const (*free_cell((vm!()).stacks.top, b!())).header);
                     retain!(raw, {});
                     set!(a!(), raw);
                     next!(1)
                 }
 
                 Op::Add => {
-                    arithmetic!(reg!(c!()), 1, |l, r| l.add_ints(r), |x, y| Some(x + y), arith::binary)
+                    arithmetic!(reg!(c!()), 1, |l, r| encoding.sum(l, r), |x, y| x + y, arith::binary)
                 }
                 Op::Sub => {
-                    arithmetic!(reg!(c!()), 1, |l, r| l.sub_ints(r), |x, y| Some(x - y), arith::binary)
+                    arithmetic!(reg!(c!()), 1, |l, r| encoding.difference(l, r), |x, y| x - y, arith::binary)
                 }
                 Op::Mul => {
-                    arithmetic!(reg!(c!()), 1, |l, r| multiply(l, r), |x, y| Some(x * y), arith::binary)
+                    arithmetic!(reg!(c!()), 1, |l, r| multiply(encoding, l, r), |x, y| x * y, arith::binary)
                 }
                 Op::Div => {
-                    arithmetic!(reg!(c!()), 1, |l, r| divide(l, r), |x, y| quotient(x, y), arith::binary)
+                    division!(reg!(c!()), 1, arith::binary)
                 }
-                Op::FloorDiv => integers!(reg!(c!()), 1, |l, r| floor_divide(l, r), arith::binary),
-                Op::Mod => integers!(reg!(c!()), 1, |l, r| modulo(l, r), arith::binary),
-                Op::LeftShift => integers!(reg!(c!()), 1, |l, r| left_shift(l, r), arith::binary),
-                Op::RightShift => integers!(reg!(c!()), 1, |l, r| right_shift(l, r), arith::binary),
+                Op::FloorDiv => integers!(reg!(c!()), 1, |l, r| floor_divide(encoding, l, r), arith::binary),
+                Op::Mod => integers!(reg!(c!()), 1, |l, r| modulo(encoding, l, r), arith::binary),
+                Op::LeftShift => integers!(reg!(c!()), 1, |l, r| left_shift(encoding, l, r), arith::binary),
+                Op::RightShift => integers!(reg!(c!()), 1, |l, r| right_shift(encoding, l, r), arith::binary),
                 Op::BitAnd => {
-                    integers!(reg!(c!()), 1, |l, r| Some(RawValue::from_small_int(l & r)), arith::binary)
+                    integers!(reg!(c!()), 1, |l, r| encoding.int_word(l & r), arith::binary)
                 }
                 Op::BitOr => {
-                    integers!(reg!(c!()), 1, |l, r| Some(RawValue::from_small_int(l | r)), arith::binary)
+                    integers!(reg!(c!()), 1, |l, r| encoding.int_word(l | r), arith::binary)
                 }
                 Op::BitXor => {
-                    integers!(reg!(c!()), 1, |l, r| Some(RawValue::from_small_int(l ^ r)), arith::binary)
+                    integers!(reg!(c!()), 1, |l, r| encoding.int_word(l ^ r), arith::binary)
                 }
                 Op::Pow | Op::MatMul => slow_frame!(arith::binary),
                 Op::AddK => arithmetic!(
                     constant!(),
                     2,
-                    |l, r| l.add_ints(r),
-                    |x, y| Some(x + y),
+                    |l, r| encoding.sum(l, r),
+                    |x, y| x + y,
                     arith::binary_constant
                 ),
                 Op::SubK => arithmetic!(
                     constant!(),
                     2,
-                    |l, r| l.sub_ints(r),
-                    |x, y| Some(x - y),
+                    |l, r| encoding.difference(l, r),
+                    |x, y| x - y,
                     arith::binary_constant
                 ),
                 Op::MulK => arithmetic!(
                     constant!(),
                     2,
-                    |l, r| multiply(l, r),
-                    |x, y| Some(x * y),
+                    |l, r| multiply(encoding, l, r),
+                    |x, y| x * y,
                     arith::binary_constant
                 ),
-                Op::DivK => arithmetic!(
-                    constant!(),
-                    2,
-                    |l, r| divide(l, r),
-                    |x, y| quotient(x, y),
-                    arith::binary_constant
-                ),
-                Op::FloorDivK => integers!(constant!(), 2, |l, r| floor_divide(l, r), arith::binary_constant),
-                Op::ModK => integers!(constant!(), 2, |l, r| modulo(l, r), arith::binary_constant),
-                Op::LeftShiftK => integers!(constant!(), 2, |l, r| left_shift(l, r), arith::binary_constant),
-                Op::RightShiftK => {
-                    integers!(constant!(), 2, |l, r| right_shift(l, r), arith::binary_constant)
+                Op::DivK => division!(constant!(), 2, arith::binary_constant),
+                Op::FloorDivK => {
+                    integers!(constant!(), 2, |l, r| floor_divide(encoding, l, r), arith::binary_constant)
                 }
-                Op::BitAndK => integers!(
-                    constant!(),
-                    2,
-                    |l, r| Some(RawValue::from_small_int(l & r)),
-                    arith::binary_constant
-                ),
-                Op::BitOrK => integers!(
-                    constant!(),
-                    2,
-                    |l, r| Some(RawValue::from_small_int(l | r)),
-                    arith::binary_constant
-                ),
-                Op::BitXorK => integers!(
-                    constant!(),
-                    2,
-                    |l, r| Some(RawValue::from_small_int(l ^ r)),
-                    arith::binary_constant
-                ),
+                Op::ModK => integers!(constant!(), 2, |l, r| modulo(encoding, l, r), arith::binary_constant),
+                Op::LeftShiftK => {
+                    integers!(constant!(), 2, |l, r| left_shift(encoding, l, r), arith::binary_constant)
+                }
+                Op::RightShiftK => {
+                    integers!(constant!(), 2, |l, r| right_shift(encoding, l, r), arith::binary_constant)
+                }
+                Op::BitAndK => {
+                    integers!(constant!(), 2, |l, r| encoding.int_word(l & r), arith::binary_constant)
+                }
+                Op::BitOrK => {
+                    integers!(constant!(), 2, |l, r| encoding.int_word(l | r), arith::binary_constant)
+                }
+                Op::BitXorK => {
+                    integers!(constant!(), 2, |l, r| encoding.int_word(l ^ r), arith::binary_constant)
+                }
                 Op::PowK => slow_frame!(arith::binary_constant),
                 Op::AddI => {
                     let left = reg!(b!());
-                    if left.is_int() {
-                        if let Some(result) = left.add_small(signed_c!()) {
-                            set!(a!(), result);
-                            next!(1);
+                    if likely!(encoding.is_int(left)) {
+                        let word = left.word().wrapping_add(signed_c!() as u64);
+                        if likely!(encoding.is_int_word(word)) {
+                            set!(a!(), RawValue::from_word(word));
+                            next!(1 "int");
                         }
-                    } else if left.is_float() {
-                        set!(a!(), RawValue::from_float(left.float() + signed_c!() as f64));
-                        next!(1);
+                    } else if let Some(left) = encoding.float(left) {
+                        set!(a!(), encoding.result(left + signed_c!() as f64));
+                        next!(1 "float");
                     }
                     slow_frame!(arith::binary_small)
                 }
                 Op::Neg => {
                     let value = reg!(b!());
-                    if value.is_float() {
-                        set!(a!(), RawValue::from_float(-value.float()));
+                    if let Some(number) = encoding.float(value) {
+                        set!(a!(), encoding.result(-number));
                         next!(1)
                     }
                     slow_frame!(arith::unary)
@@ -611,100 +825,26 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     set!(a!(), RawValue::from_bool(left != right));
                     next!(1)
                 }
-                Op::In | Op::NotIn => {
-                    let (item, container) = (base.add(b!()).cast::<Value>(), base.add(c!()).cast::<Value>());
-                    if let Some(found) = collect::contains_simply(&*container, &*item) {
-                        set!(a!(), RawValue::from_bool(found == (op == Op::In)));
-                        clear_operand!(X_CLEAR_B, b!());
-                        clear_operand!(X_CLEAR_C, c!());
-                        next!(1)
-                    }
-                    slow_frame!(collect::contains)
-                }
+                Op::In => contains!(true),
+                Op::NotIn => contains!(false),
 
-                Op::Jump => pc = this.offset(wide!()),
+                Op::Jump => {
+                    pc = pc.offset(wide!());
+                    go!()
+                }
                 Op::Loop => {
-                    pc = this.offset(wide!());
+                    pc = pc.offset(wide!());
                     poll!();
+                    go!()
                 }
-                Op::JumpIfTrue => {
-                    let value = reg!(a!());
-                    if value == RawValue::TRUE {
-                        pc = this.offset(wide!());
-                        continue;
-                    }
-                    if value == RawValue::FALSE || value == RawValue::NONE {
-                        next!(1)
-                    }
-                    if value.is_int() {
-                        if value.int() != 0 {
-                            pc = this.offset(wide!());
-                            continue;
-                        }
-                        next!(1)
-                    }
-                    if let Some(length) = plain_length(&*base.add(a!()).cast::<Value>()) {
-                        clear_source!(X_CLEAR_A, a!());
-                        if length != 0 {
-                            pc = this.offset(wide!());
-                            continue;
-                        }
-                        next!(1)
-                    }
-                    slow!(control::jump_on_truth)
-                }
-                Op::JumpIfFalse => {
-                    let value = reg!(a!());
-                    if value == RawValue::FALSE || value == RawValue::NONE {
-                        pc = this.offset(wide!());
-                        continue;
-                    }
-                    if value == RawValue::TRUE {
-                        next!(1)
-                    }
-                    if value.is_int() {
-                        if value.int() == 0 {
-                            pc = this.offset(wide!());
-                            continue;
-                        }
-                        next!(1)
-                    }
-                    if let Some(length) = plain_length(&*base.add(a!()).cast::<Value>()) {
-                        clear_source!(X_CLEAR_A, a!());
-                        if length == 0 {
-                            pc = this.offset(wide!());
-                            continue;
-                        }
-                        next!(1)
-                    }
-                    slow!(control::jump_on_truth)
-                }
-                Op::LoopIfTrue => {
-                    let value = reg!(a!());
-                    if value == RawValue::TRUE {
-                        pc = this.offset(wide!());
-                        poll!();
-                        continue;
-                    }
-                    if value == RawValue::FALSE || value == RawValue::NONE {
-                        next!(1)
-                    }
-                    if let Some(length) = plain_length(&*base.add(a!()).cast::<Value>()) {
-                        clear_source!(X_CLEAR_A, a!());
-                        if length != 0 {
-                            pc = this.offset(wide!());
-                            poll!();
-                            continue;
-                        }
-                        next!(1)
-                    }
-                    slow!(control::jump_on_truth)
-                }
+                Op::JumpIfTrue => jump_on_truth!(true, {}),
+                Op::JumpIfFalse => jump_on_truth!(false, {}),
+                Op::LoopIfTrue => jump_on_truth!(true, { poll!() }),
                 Op::JumpIfNone => {
                     let value = reg!(a!());
                     if value == RawValue::NONE {
-                        pc = this.offset(wide!());
-                        continue;
+                        pc = pc.offset(wide!());
+                        go!("jump")
                     }
                     if value.is_null() {
                         slow!(names::unbound_a)
@@ -720,14 +860,15 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     if value.is_null() {
                         slow!(names::unbound_a)
                     }
-                    let target = this.offset(wide!());
+                    let target = pc.offset(wide!());
                     clear_source!(X_CLEAR_A, a!());
                     pc = target;
+                    go!("jump")
                 }
                 Op::JumpIfNull => {
                     if reg!(a!()).is_null() {
-                        pc = this.offset(wide!());
-                        continue;
+                        pc = pc.offset(wide!());
+                        go!("slow");
                     }
                     next!(1)
                 }
@@ -770,7 +911,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
 
                 Op::ForPrepare => {
                     let source = reg!(b!());
-                    if source.is_pointer() {
+                    if likely!(encoding.is_pointer(source)) {
                         let header = source.header();
                         let shape = (*header).shape;
                         let is_ascii = || (*header.cast::<Str>()).is_ascii();
@@ -781,7 +922,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                             retain!(source, {});
                             let state = a!();
                             set!(state, source);
-                            set!(state + 1, RawValue::from_small_int(0));
+                            set!(state + 1, encoding.small_int(0));
                             set!(state + 2, RawValue::NULL);
                             clear_operand!(X_CLEAR_B, b!());
                             next!(1)
@@ -789,64 +930,25 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     }
                     slow!(iterate::prepare)
                 }
-                Op::ForIter | Op::ForLoop => {
-                    let state = base.add(a!());
-                    let source = *state;
-                    let position = *state.add(1);
-                    let item;
-                    if source.is_int() {
-                        // A range: the step, the next number, the bound.
-                        let step = source.int();
-                        let bound = *state.add(2);
-                        let more = if step > 0 {
-                            position.word() < bound.word()
-                        } else {
-                            position.word() > bound.word()
-                        };
-                        if !more {
-                            slow!(iterate::finish)
-                        }
-                        *state.add(1) = match position.add_small(step) {
-                            Some(following) => following,
-                            None => bound,
-                        };
-                        item = position;
-                    } else if position.is_int() {
-                        // A list, a tuple or an ASCII string: the sequence and the next index.
-                        let index = position.int() as usize;
-                        let header = source.header();
-                        let raw = match (*header).kind {
-                            Kind::List => (*header.cast::<List>()).slot(index).map(Slot::raw),
-                            Kind::Tuple => (*header.cast::<Tuple>()).items().get(index).map(Value::raw),
-                            _ => (*header.cast::<Str>()).bytes().get(index).map(|byte| character(*byte)),
-                        };
-                        let raw = raw.unwrap_or(RawValue::NULL);
-                        if raw.is_null() {
-                            slow!(iterate::finish)
-                        }
-                        retain!(raw, { again!() });
-                        *state.add(1) = RawValue::from_small_int(index as i64 + 1);
-                        item = raw;
-                    } else {
-                        slow_frame!(iterate::next)
-                    }
-                    set!(b!(), item);
-                    if op == Op::ForLoop {
-                        branch!(back)
-                    }
+                Op::ForIter => {
+                    for_item!();
                     next!(2)
+                }
+                Op::ForLoop => {
+                    for_item!();
+                    branch!(back)
                 }
                 Op::GetIter => slow!(iterate::get_iter),
                 Op::Unpack => {
                     let source = reg!(b!());
                     let target = a!();
-                    if source.is_pointer() {
+                    if likely!(encoding.is_pointer(source)) {
                         let items = sequence_items(source.header(), owner);
                         // No items: perhaps it is no sequence at all.
                         let count = c!();
                         let fits = items.len() == count && count != 0 && b!().wrapping_sub(target) >= count;
                         // What a target held before must not die while a list is read: a finalizer could change it.
-                        let quiet = |number: usize| !(*base.add(target + number)).is_counted();
+                        let quiet = |number: usize| !encoding.is_counted(*base.add(target + number));
                         let is_tuple = (*source.header()).kind == Kind::Tuple;
                         if fits && (is_tuple || (0..items.len()).all(quiet)) {
                             for (number, slot) in items.iter().enumerate() {
@@ -864,37 +966,35 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
 
                 Op::GetAttr => {
                     let object = reg!(b!());
-                    if object.is_counted() {
+                    if likely!(encoding.is_counted(object)) {
                         let header = object.counted_header();
                         let shape = (*header).shape;
                         let offset = place!(header, shape);
-                        if offset < CELL_BIT {
+                        if likely!(offset < CELL_BIT) {
                             let raw = (*header.byte_add(offset as usize).cast::<Slot>()).raw();
-                            if !raw.is_null() {
+                            if likely!(!raw.is_null()) {
                                 // Of a shared object, another thread may have put the dict in the slot's place meanwhile,
                                 // which is shared, too: it changed the shape first.
                                 retain_of_shared!(raw, Header::shape_now(header) == shape);
                                 set!(a!(), raw);
                                 clear_operand!(X_CLEAR_B, b!());
-                                next!(3)
+                                next!(3 "slot")
                             }
-                        } else if offset & ENTRY_BITS == CELL_BIT
-                            && let Some(slot) = method_cells::cell(offset & !CELL_BIT)
-                        {
+                        } else if offset & ENTRY_BITS == CELL_BIT {
                             // An attribute of the class that is an immediate needs no binding.
-                            let raw = slot.raw();
-                            if !raw.is_pointer() && !raw.is_null() {
+                            let raw = method_cells::cell(offset & !CELL_BIT).raw();
+                            if !encoding.is_pointer(raw) && !raw.is_null() {
                                 set!(a!(), raw);
                                 clear_operand!(X_CLEAR_B, b!());
-                                next!(3)
+                                next!(3 "class")
                             }
                         } else if offset != UNKNOWN {
-                            let raw = attr::module_word(vm, this, header, offset & !ENTRY_BITS);
+                            let raw = attr::module_word(&mut vm!(), pc, header, offset & !ENTRY_BITS);
                             if !raw.is_null() {
                                 retain!(raw, { again!() });
                                 set!(a!(), raw);
                                 clear_operand!(X_CLEAR_B, b!());
-                                next!(3)
+                                next!(3 "entry")
                             }
                         }
                     }
@@ -902,11 +1002,11 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 }
                 Op::SetAttr => {
                     let object = reg!(a!());
-                    if object.is_counted() {
+                    if likely!(encoding.is_counted(object)) {
                         let header = object.counted_header();
                         let offset = place!(header, (*header).shape);
                         let raw = reg!(b!());
-                        if offset < CELL_BIT && (*header).owner == owner && !raw.is_null() {
+                        if likely!(offset < CELL_BIT && (*header).owner == owner && !raw.is_null()) {
                             let offset = offset as usize;
                             let slot = header.byte_add(offset).cast::<Slot>();
                             let old = (*slot).raw();
@@ -935,15 +1035,13 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 Op::DeleteAttr => slow!(attr::delete),
                 Op::LoadMethod => {
                     let object = reg!(b!());
-                    if object.is_pointer() {
+                    if likely!(encoding.is_pointer(object)) {
                         let header = object.header();
                         let number = place!(header, (*header).shape);
-                        if number & ENTRY_BITS == CELL_BIT
-                            && let Some(slot) = method_cells::cell(number & !CELL_BIT)
-                        {
-                            let raw = slot.raw();
+                        if likely!(number & ENTRY_BITS == CELL_BIT) {
+                            let raw = method_cells::cell(number & !CELL_BIT).raw();
                             // The cell may hold something else by now, or have been found for another instruction.
-                            if is_method(raw) {
+                            if likely!(is_method(encoding, raw)) {
                                 retain!(raw, { again!() });
                                 let window = a!();
                                 debug_assert_ne!(b!(), window);
@@ -954,17 +1052,17 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                                     set!(window + 1, object);
                                     clear_source!(X_CLEAR_B, b!());
                                 }
-                                next!(3)
+                                next!(3 "method")
                             }
                         } else if number & ENTRY_BITS == ENTRY_BITS && number != UNKNOWN {
-                            let raw = attr::module_word(vm, this, header, number & !ENTRY_BITS);
+                            let raw = attr::module_word(&mut vm!(), pc, header, number & !ENTRY_BITS);
                             if !raw.is_null() {
                                 retain!(raw, { again!() });
                                 let window = a!();
                                 set!(window, raw);
                                 set!(window + 1, RawValue::NULL);
                                 clear_source!(X_CLEAR_B, b!());
-                                next!(3)
+                                next!(3 "entry")
                             }
                         }
                     }
@@ -975,16 +1073,16 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 Op::GetSuperAttr => slow!(attr::get_super_attr),
                 Op::GetItem => {
                     let (container, key) = (reg!(b!()), reg!(c!()));
-                    if container.is_pointer() {
+                    if likely!(encoding.is_pointer(container)) {
                         let header = container.header();
                         let raw = if (*header).shape == Kind::Dict as u32 {
                             (*header.cast::<Dict>()).slot_of(key).map_or(RawValue::NULL, Slot::raw)
-                        } else if key.is_int() {
-                            sequence_item(header, key.as_index())
+                        } else if encoding.is_int(key) {
+                            sequence_item(header, encoding.index(key))
                         } else {
                             RawValue::NULL
                         };
-                        if !raw.is_null() {
+                        if likely!(!raw.is_null()) {
                             retain!(raw, { again!() });
                             set!(a!(), raw);
                             clear_operand!(X_CLEAR_B, b!());
@@ -996,13 +1094,13 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 }
                 Op::GetItemI => {
                     let container = reg!(b!());
-                    if container.is_pointer() {
+                    if likely!(encoding.is_pointer(container)) {
                         let header = container.header();
                         let index = signed_c!();
                         let from_end = index < 0 && (*header).shape == Kind::List as u32;
                         let length = if from_end { (*header.cast::<List>()).len() } else { 0 };
                         let raw = sequence_item(header, place_in(index, length) as u64);
-                        if !raw.is_null() {
+                        if likely!(!raw.is_null()) {
                             retain!(raw, { again!() });
                             set!(a!(), raw);
                             clear_operand!(X_CLEAR_B, b!());
@@ -1013,13 +1111,13 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 }
                 Op::SetItem => {
                     let (container, key, raw) = (reg!(a!()), reg!(b!()), reg!(c!()));
-                    if container.is_counted() && !raw.is_null() {
+                    if likely!(encoding.is_counted(container) && !raw.is_null()) {
                         let header = container.counted_header();
                         let slot = if (*header).owner != owner {
                             None
-                        } else if (*header).shape == Kind::List as u32 && key.is_int() {
+                        } else if (*header).shape == Kind::List as u32 && encoding.is_int(key) {
                             let list = header.cast::<List>();
-                            let index = key.as_index();
+                            let index = encoding.index(key);
                             if index < (*list).len() as u64 { (*list).slot(index as usize) } else { None }
                         } else if (*header).shape == Kind::Dict as u32 {
                             (*header.cast::<Dict>()).slot_of(key)
@@ -1040,7 +1138,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 }
                 Op::SetItemI => {
                     let (container, raw) = (reg!(a!()), reg!(c!()));
-                    if container.is_counted() && !raw.is_null() {
+                    if likely!(encoding.is_counted(container) && !raw.is_null()) {
                         let header = container.counted_header();
                         if (*header).owner == owner && (*header).shape == Kind::List as u32 {
                             let list = header.cast::<List>();
@@ -1064,7 +1162,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 Op::Call => {
                     let window = b!();
                     let callable = reg!(window);
-                    if callable.is_pointer() {
+                    if likely!(encoding.is_pointer(callable)) {
                         let header = callable.header();
                         if (*header).kind == Kind::Function {
                             let function = header.cast::<Function>();
@@ -1074,16 +1172,16 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                                 let first = base.add(window + 2 - has_self);
                                 let count = (*function).register_count.load(Ordering::Relaxed) as usize;
                                 let end = first.add(count);
-                                let top = vm.stacks.top;
+                                let top = (vm!()).stacks.top;
                                 let callee = top.add(1);
                                 let stale = x!();
                                 if stale == STALE_UNKNOWN {
                                     slow_frame!(call::function)
                                 }
-                                if end >= vm.stacks.filled || callee >= vm.stacks.limit {
+                                if end >= (vm!()).stacks.filled || callee >= (vm!()).stacks.limit {
                                     slow_frame!(call::no_room)
                                 }
-                                (*top).pc = this;
+                                (*top).pc = pc;
                                 // Together with the count above: finalizers that run below may give the function
                                 // other code. It keeps this one.
                                 let code = (*function).code.raw().header().cast();
@@ -1096,9 +1194,9 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                                     *behind.add(number) = RawValue::NULL;
                                     release!(old);
                                 }
-                                pc = std::ptr::with_exposed_provenance(entry);
+                                let entry: *const u64 = std::ptr::with_exposed_provenance(entry);
                                 callee.write(Frame {
-                                    pc,
+                                    pc: entry,
                                     base: first,
                                     end,
                                     function,
@@ -1110,10 +1208,11 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                                     return_skip: 1,
                                     window: 2 - has_self as u8,
                                 });
-                                vm.stacks.top = callee;
-                                base = first;
+                                (vm!()).stacks.top = callee;
+                                move_base!(first);
+                                pc = entry;
                                 poll!();
-                                continue;
+                                go!();
                             }
                             slow_frame!(call::function)
                         }
@@ -1124,19 +1223,19 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                             let first = base.add(window + 2 - has_self);
                             if (*native).exact as usize == given
                                 && (!(*native).takes_receiver
-                                    || (*first).is_pointer()
+                                    || encoding.is_pointer(*first)
                                         && (*(*first).header()).shape
                                             == (*native).owner_shape.load(Ordering::Relaxed))
                                 && let Some(body) = (*native).body.0
                             {
-                                (*vm.stacks.top).pc = this;
+                                (*(vm!()).stacks.top).pc = pc;
                                 let arguments = std::slice::from_raw_parts(first.cast::<Value>(), given);
-                                let Ok(result) = body(vm, arguments) else { slow!(control::raised) };
+                                let Ok(result) = body(&mut vm!(), arguments) else { slow!(control::raised) };
                                 for register in window..window + 2 + c!() {
                                     set!(register, RawValue::NULL);
                                 }
                                 set!(a!(), result.into_raw());
-                                if context.has_finalizations() {
+                                if (*(vm!()).context()).has_finalizations() {
                                     slow!(control::settled)
                                 }
                                 next!(1)
@@ -1151,108 +1250,18 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 }
                 Op::CallKeywords => slow_frame!(call::keywords),
                 Op::CallStar => slow_frame!(call::star),
-                Op::Return | Op::ReturnNone => {
-                    let top = vm.stacks.top;
-                    let mut value = if op == Op::Return {
-                        let place = base.add(a!());
-                        let value = *place;
-                        *place = RawValue::NULL;
-                        value
-                    } else {
-                        RawValue::NONE
-                    };
-                    let kind = (*top).return_kind;
-                    let mut held = RawValue::NULL;
-                    let is_plain = kind == ReturnKind::Plain && !value.is_null();
-                    if is_plain {
-                    } else if kind == ReturnKind::Init && value == RawValue::NONE {
-                        value = (*top).held;
-                        (*top).held = RawValue::NULL;
-                    } else if kind == ReturnKind::SpecialResult
-                        && value != RawValue::NOT_IMPLEMENTED
-                        && !value.is_null()
-                    {
-                        held = (*top).held;
-                        (*top).held = RawValue::NULL;
-                    } else {
-                        (*top).pc = this;
-                        match control::special_return(vm, this, base, value) {
-                            control::Returned::To(target) => {
-                                pc = target;
-                                base = (*vm.stacks.top).base;
-                                continue;
-                            }
-                            control::Returned::Native(value) => return Ok(value),
-                            control::Returned::Raised => {
-                                if !unwind::unwind(vm) {
-                                    return Err(Raised);
-                                }
-                                pc = (*vm.stacks.top).pc;
-                                base = (*vm.stacks.top).base;
-                                continue;
-                            }
-                        }
-                    }
-                    // The callee's registers, then the callable.
-                    let mut place = base;
-                    let end = base.add(c!());
-                    debug_assert!(control::is_null(end, (*top).end));
-                    while place < end {
-                        let old = *place;
-                        *place = RawValue::NULL;
-                        release!(old);
-                        place = place.add(1);
-                    }
-                    let callable = base.sub((*top).window as usize);
-                    let old = *callable;
-                    *callable = RawValue::NULL;
-                    let register = (*top).return_register as usize;
-                    let skip = (*top).return_skip as usize;
-                    let caller = top.sub(1);
-                    vm.stacks.top = caller;
-                    base = (*caller).base;
-                    this = (*caller).pc;
-                    release!(old);
-                    set!(register, value);
-                    if !is_plain && kind == ReturnKind::SpecialResult {
-                        release!(held);
-                        if x!() & (X_CLEAR_A | X_CLEAR_B | X_CLEAR_C) != 0 {
-                            special::clear_operands(vm, this, base);
-                        }
-                    }
-                    pc = this.add(skip);
+                Op::Return => {
+                    let place = base.add(a!());
+                    let value = *place;
+                    *place = RawValue::NULL;
+                    finish_frame!(value);
                 }
+                Op::ReturnNone => finish_frame!(RawValue::NONE),
                 Op::MakeFunction => slow!(function::make_function),
                 Op::LoadBuildClass => slow!(names::load_build_class),
 
-                Op::Yield => match generator::yield_value(vm, this, base) {
-                    control::Returned::To(target) => {
-                        pc = target;
-                        base = (*vm.stacks.top).base;
-                    }
-                    control::Returned::Native(value) => return Ok(value),
-                    control::Returned::Raised => {
-                        if !unwind::unwind(vm) {
-                            return Err(Raised);
-                        }
-                        pc = (*vm.stacks.top).pc;
-                        base = (*vm.stacks.top).base;
-                    }
-                },
-                Op::Delegate => match delegate::delegate(vm, this, base) {
-                    control::Returned::To(target) => {
-                        pc = target;
-                        base = (*vm.stacks.top).base;
-                    }
-                    control::Returned::Native(value) => return Ok(value),
-                    control::Returned::Raised => {
-                        if !unwind::unwind(vm) {
-                            return Err(Raised);
-                        }
-                        pc = (*vm.stacks.top).pc;
-                        base = (*vm.stacks.top).base;
-                    }
-                },
+                Op::Yield => follow!(generator::yield_value(&mut vm!(), pc, base)),
+                Op::Delegate => follow!(delegate::delegate(&mut vm!(), pc, base)),
                 Op::GetYieldFrom => slow!(delegate::get_yield_from),
                 Op::GetAwaitable => slow!(delegate::get_awaitable),
                 Op::GetAsyncIter => slow!(delegate::get_async_iter),
@@ -1280,12 +1289,12 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
 
                 Op::Raise => slow!(control::raise),
                 Op::Reraise => {
-                    control::reraise(vm, this, base);
-                    if !unwind::unwind_again(vm) {
+                    control::reraise(&mut vm!(), pc, base);
+                    if !unwind::unwind_again(&mut vm!()) {
                         return Err(Raised);
                     }
-                    pc = (*vm.stacks.top).pc;
-                    base = (*vm.stacks.top).base;
+                    pc = (*(vm!()).stacks.top).pc;
+                    base = (*(vm!()).stacks.top).base;
                 }
                 Op::PushHandled => slow!(control::push_handled),
                 Op::PopHandled => slow!(control::pop_handled),
@@ -1311,6 +1320,14 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
             }
         }
     }
+}
+
+/// Nothing; what leads here is rarely taken, and its code goes out of the way. (A function of its own, since a call of the
+/// library's is only seen where it is inlined early, which a function as large as `run` uses up.)
+#[cold]
+#[inline(always)]
+fn rarely() {
+    std::hint::cold_path();
 }
 
 /// An entry of the inline cache behind an instruction.
@@ -1364,8 +1381,8 @@ fn place_in(index: i64, length: usize) -> usize {
 
 /// A function that takes its receiver as first argument: calling it so is the same as binding and calling.
 #[inline(always)]
-unsafe fn is_method(raw: RawValue) -> bool {
-    if !raw.is_pointer() {
+unsafe fn is_method(encoding: Encoding, raw: RawValue) -> bool {
+    if !encoding.is_pointer(raw) {
         return false;
     }
     // SAFETY: the word comes from a method cell, which counts its object; kinds say what that is.
@@ -1394,53 +1411,47 @@ unsafe fn sequence_items<'a>(header: *mut Header, owner: u32) -> &'a [Slot] {
     }
 }
 
-#[inline(always)]
-fn multiply(left: RawValue, right: RawValue) -> Option<RawValue> {
-    RawValue::try_from_int(left.int().checked_mul(right.int())?)
-}
-
-/// Exact only where both numbers are floats without rounding: they are, below 2^53.
-#[inline(always)]
-fn divide(left: RawValue, right: RawValue) -> Option<RawValue> {
-    if right.int() == 0 { None } else { Some(RawValue::from_float(left.int() as f64 / right.int() as f64)) }
-}
+// Integer operations give a word that is an int's, or 0 for what the slow path must do. Numbers of 49 bits: none overflows.
 
 #[inline(always)]
-fn quotient(left: f64, right: f64) -> Option<f64> {
-    if right == 0.0 { None } else { Some(left / right) }
-}
-
-#[inline(always)]
-fn floor_divide(left: i64, right: i64) -> Option<RawValue> {
-    if right == 0 {
-        return None;
+fn multiply(encoding: Encoding, left: RawValue, right: RawValue) -> u64 {
+    match encoding.int(left).checked_mul(encoding.int(right)) {
+        Some(product) => encoding.int_word(product),
+        None => 0,
     }
-    let quotient = left / right;
-    let floored = if left % right != 0 && (left < 0) != (right < 0) { quotient - 1 } else { quotient };
-    RawValue::try_from_int(floored)
 }
 
 #[inline(always)]
-fn modulo(left: i64, right: i64) -> Option<RawValue> {
+fn floor_divide(encoding: Encoding, left: i64, right: i64) -> u64 {
     if right == 0 {
-        return None;
+        rarely();
+        return 0;
     }
-    let remainder = left % right;
-    let adjusted =
-        if remainder != 0 && (remainder < 0) != (right < 0) { remainder + right } else { remainder };
-    Some(RawValue::from_small_int(adjusted))
+    let (quotient, remainder) = (left.wrapping_div(right), left.wrapping_rem(right));
+    encoding.int_word(if remainder != 0 && (remainder ^ right) < 0 { quotient - 1 } else { quotient })
 }
 
 #[inline(always)]
-fn left_shift(left: i64, right: i64) -> Option<RawValue> {
+fn modulo(encoding: Encoding, left: i64, right: i64) -> u64 {
+    if right == 0 {
+        rarely();
+        return 0;
+    }
+    let remainder = left.wrapping_rem(right);
+    encoding.int_word(if remainder != 0 && (remainder ^ right) < 0 { remainder + right } else { remainder })
+}
+
+#[inline(always)]
+fn left_shift(encoding: Encoding, left: i64, right: i64) -> u64 {
     if !(0..48).contains(&right) {
-        return None;
+        rarely();
+        return 0;
     }
     let shifted = left << right;
-    if shifted >> right == left { RawValue::try_from_int(shifted) } else { None }
+    if shifted >> right == left { encoding.int_word(shifted) } else { 0 }
 }
 
 #[inline(always)]
-fn right_shift(left: i64, right: i64) -> Option<RawValue> {
-    if right < 0 { None } else { Some(RawValue::from_small_int(left >> right.min(63))) }
+fn right_shift(encoding: Encoding, left: i64, right: i64) -> u64 {
+    if right < 0 { 0 } else { encoding.int_word(left >> right.min(63)) }
 }

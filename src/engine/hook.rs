@@ -4,6 +4,9 @@ use crate::heap::RawValue;
 use crate::vm::Vm;
 
 pub trait Hook {
+    /// Does it watch at all?
+    const WATCHES: bool;
+
     /// Called before each instruction.
     fn before(&mut self, vm: &mut Vm, pc: *const u64, base: *mut RawValue);
 }
@@ -12,6 +15,8 @@ pub trait Hook {
 pub struct NoHook;
 
 impl Hook for NoHook {
+    const WATCHES: bool = false;
+
     #[inline(always)]
     fn before(&mut self, _vm: &mut Vm, _pc: *const u64, _base: *mut RawValue) {}
 }

@@ -37,6 +37,7 @@ mod retire;
 pub mod ring;
 pub mod set;
 pub mod shape;
+pub mod slot_pool;
 mod stock;
 pub mod string;
 pub mod table;

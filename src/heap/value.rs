@@ -7,7 +7,7 @@
 //! | `0x0000_pppp_pppp_ppp0` | pointer to a counted object |
 //! | the same with bit 0 | pointer to an immortal object: never counted |
 //! | small, with bit 1 | an immediate: NULL, None, False, True, Ellipsis, NotImplemented |
-//! | `0x0002 << 48 ..` | a float: its bits plus `2 << 48`; all NaNs are one |
+//! | `0x0002 << 48 ..` | a float: its bits plus `2 << 48`; a NaN has no payload, so there are two |
 //! | `0xFFFE << 48 ..` | an int of 49 bits: `(0xFFFF << 48) + i` |
 //!
 //! The order of int words, compared unsigned, is the order of the ints. NULL means "no value": it
@@ -81,12 +81,14 @@ impl RawValue {
     /// None where the number needs more than 49 bits.
     #[inline(always)]
     pub const fn try_from_int(number: i64) -> Option<RawValue> {
+        // The words of ints are the last 2^49: no other number, added in a circle, comes to lie among them.
         let word = INT_ZERO.wrapping_add(number as u64);
-        if number >= INT_MIN && number <= INT_MAX { Some(RawValue::from_word(word)) } else { None }
+        if word >= INT_FIRST { Some(RawValue::from_word(word)) } else { None }
     }
 
     #[inline(always)]
     pub fn from_float(number: f64) -> RawValue {
+        // A NaN's payload could make an int of it.
         let bits = if number.is_nan() { 0x7FF8 << 48 } else { number.to_bits() };
         RawValue::from_word(bits.wrapping_add(FLOAT_OFFSET))
     }
@@ -205,6 +207,129 @@ impl RawValue {
     pub fn to_value(self) -> Value {
         context::retain(self);
         Value(self)
+    }
+}
+
+/// The encoding's wide constants, in memory.
+pub struct Constants {
+    not_counted: u64,
+    not_pointer: u64,
+    int_first: u64,
+    int_zero: u64,
+    float_span: u64,
+}
+
+impl Constants {
+    pub const ALL: Constants = Constants {
+        not_counted: NOT_COUNTED,
+        not_pointer: NOT_COUNTED & !IMMORTAL_BIT,
+        int_first: INT_FIRST,
+        int_zero: INT_ZERO,
+        float_span: FLOAT_SPAN,
+    };
+}
+
+/// What `RawValue` answers, by constants that are read from memory each time: an operand of the instruction that needs
+/// one. The compiler would else build them anew, ten bytes of code, wherever a word is looked at, or keep them in the
+/// registers that a dispatch loop's arms want for themselves.
+#[derive(Clone, Copy)]
+pub struct Encoding<'constants>(pub &'constants Constants);
+
+// One constant decodes floats and tests for ints.
+const _: () = assert!(INT_FIRST.wrapping_add(FLOAT_OFFSET) == 0);
+
+/// A constant's value, which the compiler does not know.
+macro_rules! constant {
+    ($encoding:ident.$name:ident) => {
+        // SAFETY: a reference.
+        unsafe { (&raw const $encoding.0.$name).read_volatile() }
+    };
+}
+
+impl Encoding<'_> {
+    #[inline(always)]
+    pub fn is_counted(self, raw: RawValue) -> bool {
+        raw.word() & constant!(self.not_counted) == 0
+    }
+
+    #[inline(always)]
+    pub fn is_pointer(self, raw: RawValue) -> bool {
+        raw.word() & constant!(self.not_pointer) == 0
+    }
+
+    #[inline(always)]
+    pub fn is_int(self, raw: RawValue) -> bool {
+        raw.word() >= constant!(self.int_first)
+    }
+
+    #[inline(always)]
+    pub fn both_int(self, left: RawValue, right: RawValue) -> bool {
+        left.word() & right.word() >= constant!(self.int_first)
+    }
+
+    /// The number of an immediate int.
+    #[inline(always)]
+    pub fn int(self, raw: RawValue) -> i64 {
+        debug_assert!(raw.is_int());
+        raw.word().wrapping_sub(constant!(self.int_zero)) as i64
+    }
+
+    /// As `RawValue::as_index`.
+    #[inline(always)]
+    pub fn index(self, raw: RawValue) -> u64 {
+        raw.word().wrapping_sub(constant!(self.int_zero))
+    }
+
+    /// An int that is known to fit in 49 bits.
+    #[inline(always)]
+    pub fn small_int(self, number: i64) -> RawValue {
+        debug_assert!(number >= INT_MIN && number <= INT_MAX);
+        RawValue::from_word(constant!(self.int_zero).wrapping_add(number as u64))
+    }
+
+    /// The word of a sum of immediate ints, if it is one (`is_int_word`). A bare word, for an Option costs a test more.
+    #[inline(always)]
+    pub fn sum(self, left: RawValue, right: RawValue) -> u64 {
+        left.word().wrapping_add(right.word().wrapping_sub(constant!(self.int_zero)))
+    }
+
+    /// The word of a difference of immediate ints, if it is one.
+    #[inline(always)]
+    pub fn difference(self, left: RawValue, right: RawValue) -> u64 {
+        left.word().wrapping_sub(right.word().wrapping_sub(constant!(self.int_zero)))
+    }
+
+    /// The word of a number, if it is one: others than those of 49 bits, added in a circle, do not come to lie among the
+    /// ints' words, which are the last 2^49.
+    #[inline(always)]
+    pub fn int_word(self, number: i64) -> u64 {
+        constant!(self.int_zero).wrapping_add(number as u64)
+    }
+
+    #[inline(always)]
+    pub fn is_int_word(self, word: u64) -> bool {
+        word >= constant!(self.int_first)
+    }
+
+    /// The number of a float; None of anything else.
+    #[inline(always)]
+    pub fn float(self, raw: RawValue) -> Option<f64> {
+        let bits = raw.word().wrapping_add(constant!(self.int_first));
+        if bits < constant!(self.float_span) { Some(f64::from_bits(bits)) } else { None }
+    }
+
+    /// A float or an immediate int, as a float.
+    #[inline(always)]
+    pub fn number(self, raw: RawValue) -> Option<f64> {
+        if self.is_int(raw) { Some(self.int(raw) as f64) } else { self.float(raw) }
+    }
+
+    /// What an operation on numbers of `float` gave. A NaN among those is one that an operation makes of other
+    /// numbers, or one of the operands: Rust promises that its payload is empty, so it needs no look.
+    #[inline(always)]
+    pub fn result(self, number: f64) -> RawValue {
+        debug_assert!(!number.is_nan() || number.to_bits() << 13 == 0, "a NaN with a payload");
+        RawValue::from_word(number.to_bits().wrapping_sub(constant!(self.int_first)))
     }
 }
 

@@ -386,7 +386,7 @@ impl Class {
     pub fn cached_cell(&self, name: &Value, reader: Reader) -> Option<u32> {
         let _changes = changes();
         let number = self.cells.find_or_add(name, reader)?;
-        let slot = method_cells::cell(number)?;
+        let slot = method_cells::cell(number);
         if slot.raw().is_null() {
             let found = self.lookup(name)?;
             // Every word in a class's cell is reachable from its MRO already, so it is as shared as the class.
@@ -399,19 +399,19 @@ impl Class {
     pub fn cached_init(&self) -> Option<Value> {
         let known = self.init_cell.load(Ordering::Relaxed);
         if let Some(number) = known.checked_sub(1)
-            && let Some(found) = method_cells::cell(number).map(Slot::get)
+            && let found = method_cells::cell(number).get()
             && !found.is_null()
         {
             return Some(found);
         }
         let number = self.cached_cell(&super::names::Name::Init.value(), Reader::Class)?;
         self.init_cell.store(number + 1, Ordering::Relaxed);
-        method_cells::cell(number).map(Slot::get)
+        Some(method_cells::cell(number).get())
     }
 
     /// Empties the cells of a name here and in all subclasses. The caller holds `changes`.
     pub fn forget_cached(&self, name: &Value) {
-        for slot in self.cells.of_name(name).into_iter().filter_map(method_cells::cell) {
+        for slot in self.cells.of_name(name).into_iter().map(method_cells::cell) {
             drop(slot.replace(Value::NULL));
         }
         for subclass in self.subclasses() {
@@ -424,9 +424,7 @@ impl Class {
     /// Empties all cells here and in all subclasses: the resolution order changed. The caller holds `changes`.
     pub fn forget_all_cached(&self) {
         for number in self.cells.numbers() {
-            if let Some(slot) = method_cells::cell(number) {
-                drop(slot.replace(Value::NULL));
-            }
+            drop(method_cells::cell(number).replace(Value::NULL));
         }
         for subclass in self.subclasses() {
             if let Some(class) = Class::of(&subclass) {

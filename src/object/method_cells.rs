@@ -1,18 +1,13 @@
 //! Method cells: stable storage for what a name means in a class, for inline caches.
 //!
-//! Owns a process-wide array of slots. A class that is asked for a method through a cache gets a cell for the name;
+//! Owns the numbers of a process-wide pool of slots. A class that is asked for a method through a cache gets a cell for the name;
 //! the cell holds what the class's method resolution order gives, or NULL once a change made that doubtful.
 //! A cache holds the cell's number beside a shape's, and shape numbers are never used again, so a freed cell
 //! may serve another class.
 
-use crate::heap::{RawValue, Slot, Trace, Value};
+pub use crate::heap::slot_pool::slot as cell;
+use crate::heap::{RawValue, Trace, Value, slot_pool};
 use parking_lot::Mutex;
-use std::sync::OnceLock;
-
-const CHUNK: usize = 4096;
-const CHUNKS: usize = 4096;
-
-static CELLS: [OnceLock<Box<[Slot]>>; CHUNKS] = [const { OnceLock::new() }; CHUNKS];
 
 #[derive(Default)]
 struct Numbers {
@@ -22,23 +17,16 @@ struct Numbers {
 
 static NUMBERS: Mutex<Numbers> = Mutex::new(Numbers { next: 0, free: Vec::new() });
 
-/// The slot of a cell's number.
-#[inline(always)]
-pub fn cell(number: u32) -> Option<&'static Slot> {
-    CELLS[number as usize / CHUNK % CHUNKS].get().map(|chunk| &chunk[number as usize % CHUNK])
-}
-
 fn allocate() -> Option<u32> {
     let mut numbers = NUMBERS.lock();
-    let number = match numbers.free.pop() {
-        Some(number) => number,
-        None if (numbers.next as usize) < CHUNK * CHUNKS => {
-            numbers.next += 1;
-            numbers.next - 1
-        }
-        None => return None,
-    };
-    CELLS[number as usize / CHUNK].get_or_init(|| (0..CHUNK).map(|_| Slot::empty()).collect());
+    if let Some(number) = numbers.free.pop() {
+        return Some(number);
+    }
+    let number = numbers.next;
+    if number as usize >= slot_pool::SLOTS || !slot_pool::make(number) {
+        return None;
+    }
+    numbers.next += 1;
     Some(number)
 }
 
@@ -90,17 +78,13 @@ impl Trace for MethodCells {
     fn trace(&self, visit: &mut dyn FnMut(RawValue)) {
         for entry in self.0.lock().iter() {
             visit(entry.name.raw());
-            if let Some(slot) = cell(entry.number) {
-                visit(slot.raw());
-            }
+            visit(cell(entry.number).raw());
         }
     }
 
     fn clear(&self) {
         for entry in self.0.lock().iter() {
-            if let Some(slot) = cell(entry.number) {
-                slot.clear();
-            }
+            cell(entry.number).clear();
         }
     }
 }

@@ -151,7 +151,7 @@ impl Vm {
         let shape = header_of(object).map(attributes::shape);
         if let Some(shape) = shape
             && let Some(number) = self.attribute_cache.find_in_class(shape, &name)
-            && let Some(found) = method_cells::cell(number).map(crate::heap::Slot::get)
+            && let found = method_cells::cell(number).get()
             && !found.is_null()
         {
             return Some(found);

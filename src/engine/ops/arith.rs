@@ -37,6 +37,12 @@ pub fn operator(op: Op, x: u8) -> Option<Binary> {
 fn compute(vm: &mut Vm, i: Operands, right: &Value) -> Result<Option<Pc>> {
     let operator = operator(i.word.op(), i.x()).unwrap_or(Binary::Add);
     let left = i.operand(vm, i.b())?;
+    // Nothing that is known of numbers and strings holds of a Python class's plain instance.
+    if header_of(left).is_some_and(|header| header.kind == Kind::Instance)
+        && let Some(target) = special::binary(vm, i, operator, left, right)?
+    {
+        return Ok(Some(target));
+    }
     if let Some(result) = mixed_floats(operator, left, right) {
         i.put(i.a(), Value::from_float(result));
         return Ok(None);

@@ -137,7 +137,7 @@ fn placed_method(
 ) -> Option<(Value, Value)> {
     match place {
         Place::Cell(number) => {
-            let function = method_cells::cell(number)?.get();
+            let function = method_cells::cell(number).get();
             if is_method(&function) { Some((function, object.clone())) } else { None }
         }
         _ => placed_value(object, header, shape, name, place).map(|value| (value, Value::NULL)),
@@ -225,7 +225,7 @@ fn known_of_class(vm: &Vm, object: &Value, name: &Value) -> Option<Value> {
         return None;
     }
     let shape = Class::of(object)?.instance_shape().number;
-    let value = method_cells::cell(vm.attribute_cache.find_in_class(shape, name)?)?.get();
+    let value = method_cells::cell(vm.attribute_cache.find_in_class(shape, name)?).get();
     let is_plain = !value.is_null()
         && (Function::of(&value).is_some() || core::slot(&value, |slots| slots.get).is_none())
         && !is_dunder(name);
@@ -404,7 +404,7 @@ impl Got {
 
 /// The class's attribute in a method cell, as the object gives it.
 fn class_cell_value(vm: &mut Vm, i: Operands, object: &Value, number: u32) -> Result<Option<Got>> {
-    let Some(value) = method_cells::cell(number).map(|cell| cell.get()) else { return Ok(None) };
+    let value = method_cells::cell(number).get();
     if value.is_null() {
         return Ok(None);
     }

@@ -33,8 +33,20 @@ pub struct Placement {
 pub fn push_frame(vm: &mut Vm, function: &Function, filled: usize, at: Placement) -> Result<Pc> {
     // SAFETY: `base` lies in the register stack, at or above the running frame's window.
     unsafe {
+        make_room(vm, at.base.add(function.register_count.load(Ordering::Relaxed) as usize))?;
+        Ok(place_frame(vm, function, filled, at))
+    }
+}
+
+/// The same where there is room.
+///
+/// # Safety
+/// `make_room` was asked for it, and the function has had the same code since.
+#[inline(always)]
+pub unsafe fn place_frame(vm: &mut Vm, function: &Function, filled: usize, at: Placement) -> Pc {
+    // SAFETY: as above.
+    unsafe {
         let end = at.base.add(function.register_count.load(Ordering::Relaxed) as usize);
-        make_room(vm, end)?;
         // Together with the count: finalizers that run below may give the function other code. The frame keeps this one.
         let code: *const Code = function.code.raw().header().cast();
         let pc: Pc = std::ptr::with_exposed_provenance(function.entry.load(Ordering::Relaxed) as usize);
@@ -61,13 +73,22 @@ pub fn push_frame(vm: &mut Vm, function: &Function, filled: usize, at: Placement
             window: at.window,
         });
         vm.stacks.top = callee;
-        Ok(pc)
+        pc
     }
 }
 
 /// Room for one frame more with its registers up to `end`.
+#[inline(always)]
 pub fn make_room(vm: &mut Vm, end: *mut RawValue) -> Result<()> {
     // SAFETY: pointers into the reservations are only compared.
+    let there_is = unsafe { vm.stacks.top.add(1) } < vm.stacks.limit && end < vm.stacks.filled;
+    if there_is { Ok(()) } else { make_room_slowly(vm, end) }
+}
+
+#[cold]
+#[inline(never)]
+fn make_room_slowly(vm: &mut Vm, end: *mut RawValue) -> Result<()> {
+    // SAFETY: as above.
     let too_deep = unsafe { vm.stacks.top.add(1) } >= vm.stacks.limit;
     if too_deep || end >= vm.stacks.filled && !vm.stacks.fill(end) {
         return Err(vm.recursion_error(""));

@@ -5,7 +5,7 @@
 //! called through their metaclass.
 
 use super::call::{
-    Placement, any_call, finish_call, make_room, push_frame, store_arguments, window_arguments,
+    Placement, any_call, finish_call, make_room, place_frame, push_frame, store_arguments, window_arguments,
 };
 use super::{Operands, Pc, jumps};
 use crate::builtins::object::{self, same};
@@ -64,14 +64,17 @@ fn construct(vm: &mut Vm, i: Operands, class: &Class) -> Result<Option<Pc>> {
         return construct_with_defaults(vm, i, class, init);
     }
     let function: *const Function = function;
-    let instance = object::new_plain(vm, class)?;
-    let held = instance.clone();
-    i.put(window + 1, instance);
-    i.put(window, init);
-    // SAFETY: the window's registers are the frame's; `__init__`, which stands in it now, lives as long as its frame.
+    // SAFETY: the window's registers are the frame's; `__init__`, which stands in it soon, lives as long as its frame.
+    // Its code is exchanged only while the world is stopped.
     unsafe {
-        let placement = Placement { base: i.base.add(window + 1), held, window: 1, ..initializing(i) };
-        push_frame(vm, &*function, given, placement).map(Some)
+        let base = i.base.add(window + 1);
+        make_room(vm, base.add((*function).register_count.load(Ordering::Relaxed) as usize))?;
+        let instance = object::new_plain(vm, class)?;
+        let held = instance.clone();
+        i.put(window + 1, instance);
+        i.put(window, init);
+        let placement = Placement { base, held, window: 1, ..initializing(i) };
+        Ok(Some(place_frame(vm, &*function, given, placement)))
     }
 }
 

@@ -9,7 +9,7 @@ use super::{Operands, Pc, clear_dying};
 use crate::code::op::{X_INPLACE, X_SUBTRACT};
 use crate::code::{Instruction, Op};
 use crate::engine::ops::arith::{comparison, operator};
-use crate::engine::ops::call::{Placement, make_room, push_frame};
+use crate::engine::ops::call::{Placement, make_room, place_frame};
 use crate::heap::{Kind, RawValue, Value, shape};
 use crate::object::Native;
 use crate::object::class::Class;
@@ -26,13 +26,14 @@ use crate::vm::{Result, Vm};
 use std::sync::atomic::Ordering;
 
 /// Pushes a frame for a Python function that takes just these arguments. None for any other callable.
+#[inline(always)]
 pub fn enter(vm: &mut Vm, i: Operands, callable: &Value, arguments: &[&Value]) -> Result<Option<Pc>> {
     let Some(function) = Function::of(callable) else { return Ok(None) };
     if function.plain_arguments.load(Ordering::Relaxed) as usize != arguments.len() {
         return Ok(None);
     }
-    // SAFETY: registers above the running frame are free and NULL; there is room before they are written. `push_frame`
-    // asks for no more: the function's code is exchanged only while the world is stopped.
+    // SAFETY: registers above the running frame are free and NULL; there is room before they are written. The function's code
+    // is exchanged only while the world is stopped.
     unsafe {
         let base = vm.stacks.free_registers();
         make_room(vm, base.add(function.register_count.load(Ordering::Relaxed) as usize))?;
@@ -47,7 +48,7 @@ pub fn enter(vm: &mut Vm, i: Operands, callable: &Value, arguments: &[&Value]) -
             return_skip: i.word.op().length() as u8,
             window: 0,
         };
-        push_frame(vm, function, arguments.len(), placement).map(Some)
+        Ok(Some(place_frame(vm, function, arguments.len(), placement)))
     }
 }
 
@@ -65,6 +66,11 @@ pub fn is_python_instance(value: &Value) -> bool {
 
 /// Is it certain that the right operand's class does not derive from the left one's, unless it is the same?
 fn left_goes_first(left: &Value, right: &Value) -> bool {
+    if let (Some(left), Some(right)) = (header_of(left), header_of(right))
+        && left.shape == right.shape
+    {
+        return true;
+    }
     !is_python_instance(right) || is_instance_of(right, &class_of(left))
 }
 

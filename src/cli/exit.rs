@@ -16,6 +16,9 @@ use std::sync::atomic::Ordering;
 /// Exit code of a deadlock.
 const DEADLOCK: i32 = 3;
 
+/// Exit code where lungfish itself is at fault.
+pub const INTERNAL_ERROR: u8 = 70;
+
 pub enum Ending {
     Code(u8),
     /// Die by SIGINT, so that a shell sees it.
@@ -42,6 +45,17 @@ pub fn watch_for_interrupts() {
             safepoint::interrupt_main_thread();
         }
     });
+}
+
+/// A panic, in any thread, is a broken invariant: nothing that the others would do can be relied on. It is reported as
+/// Rust does, and the process ends, by an exit code and not by a signal.
+pub fn report_panics() {
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let _ = writeln!(std::io::stderr(), "lungfish: an internal error, which is worth a report:");
+        report(panic);
+        std::process::exit(INTERNAL_ERROR.into());
+    }));
 }
 
 /// When every thread waits for another: say so and end, instead of hanging.

@@ -18,6 +18,7 @@ const MAIN_STACK: usize = 512 << 20;
 
 /// Runs the command line of the process.
 pub fn main() -> ExitCode {
+    exit::report_panics();
     crate::heap::allocator::configure();
     let invocation = match arguments::parse(std::env::args_os().collect()) {
         Ok(invocation) => invocation,
@@ -41,12 +42,12 @@ pub fn main() -> ExitCode {
         Ok(thread) => thread,
         Err(error) => {
             let _ = writeln!(std::io::stderr(), "lungfish: cannot start the main thread: {error}");
-            return ExitCode::from(70);
+            return ExitCode::from(exit::INTERNAL_ERROR);
         }
     };
     match thread.join() {
         Ok(ending) => ending.leave(),
-        Err(_) => ExitCode::from(70),
+        Err(_) => ExitCode::from(exit::INTERNAL_ERROR),
     }
 }
 

@@ -19,6 +19,7 @@ use super::ops::{
 use super::unwind;
 use crate::code::Op;
 use crate::code::op::{STALE_UNKNOWN, X_CLEAR_A, X_CLEAR_B, X_CLEAR_C};
+use crate::domain::Signals;
 use crate::heap::context::Context;
 use crate::heap::list::List;
 use crate::heap::value::{Constants, Encoding};
@@ -39,7 +40,8 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
     let machine: *mut Vm = vm;
     // SAFETY: the context outlives the machine's running.
     let context: &Context = unsafe { &*context };
-    let signals = context.signals.clone();
+    // No local of this function needs dropping: what a panic would have to clean up cuts the arms to pieces.
+    let signals: *const Signals = &raw const *context.signals;
     let owner = context.owner.get();
     let constants = Constants::ALL;
     let encoding = Encoding(&constants);
@@ -322,7 +324,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
         // A safepoint before the instruction at `pc`.
         macro_rules! poll {
             () => {
-                if signals.polled() {
+                if (*signals).polled() {
                     rarely();
                     pc = control::safepoint(&mut vm!(), pc, base);
                     if pc.is_null() {
@@ -1230,11 +1232,14 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                             {
                                 (*(vm!()).stacks.top).pc = pc;
                                 let arguments = std::slice::from_raw_parts(first.cast::<Value>(), given);
-                                let Ok(result) = body(&mut vm!(), arguments) else { slow!(control::raised) };
+                                let result = match body(&mut vm!(), arguments) {
+                                    Ok(result) => result.into_raw(),
+                                    Err(Raised) => slow!(control::raised),
+                                };
                                 for register in window..window + 2 + c!() {
                                     set!(register, RawValue::NULL);
                                 }
-                                set!(a!(), result.into_raw());
+                                set!(a!(), result);
                                 if (*(vm!()).context()).has_finalizations() {
                                     slow!(control::settled)
                                 }

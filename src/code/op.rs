@@ -83,6 +83,21 @@ macro_rules! opcodes {
                 match self { $(Op::$name => [Operand::$a, Operand::$b, Operand::$c]),* }
             }
 
+            /// Is `r[a]` read, not written?
+            #[inline(always)]
+            pub fn reads_a(self) -> bool {
+                const READS: &[bool] = &[$(matches!(Op::$name.operands()[0], Operand::Read)),*];
+                READS[self as usize]
+            }
+
+            /// The flags in `x` that say what dies with the instruction.
+            #[inline(always)]
+            pub fn clear_flags(self, x: u8) -> u8 {
+                const FLAGS: &[u8] =
+                    &[$(if Op::$name.x_is_a_number() { 0 } else { X_CLEAR_A | X_CLEAR_B | X_CLEAR_C }),*];
+                x & FLAGS[self as usize]
+            }
+
             /// What the instruction does, in register notation.
             pub const fn summary(self) -> &'static str {
                 match self { $(Op::$name => concat!($($doc),+)),* }
@@ -592,8 +607,19 @@ impl Instruction {
     }
 
     /// The opcode; every stored instruction was made by `new` or `wide`.
+    #[inline(always)]
     pub fn op(self) -> Op {
-        Op::ALL[(self.0 & 0xFF) as usize]
+        // As long as a byte can count, so that no bound is checked.
+        const OPS: [Op; 256] = {
+            let mut ops = [Op::Nop; 256];
+            let mut number = 0;
+            while number < Op::ALL.len() {
+                ops[number] = Op::ALL[number];
+                number += 1;
+            }
+            ops
+        };
+        OPS[(self.0 & 0xFF) as usize]
     }
 
     pub const fn x(self) -> u8 {

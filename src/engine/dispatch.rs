@@ -444,7 +444,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
             }};
         }
         macro_rules! pop_frame {
-            ($top:ident, $value:expr) => {{
+            ($stacks:ident, $top:ident, $value:expr) => {{
                 let mut place = base;
                 let end = base.add(c!());
                 debug_assert!(control::is_null(end, (*$top).end));
@@ -460,7 +460,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 let register = (*$top).return_register as usize;
                 let skip = (*$top).return_skip as usize;
                 let caller = $top.sub(1);
-                (vm!()).stacks.top = caller;
+                (*$stacks).top = caller;
                 move_base!((*caller).base);
                 pc = (*caller).pc;
                 release!(old);
@@ -471,17 +471,18 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
         // Returns from the running frame. Most often its caller wants the value, and no more.
         macro_rules! finish_frame {
             ($value:expr) => {{
-                let top = (vm!()).stacks.top;
+                let stacks = &raw mut (vm!()).stacks;
+                let top = (*stacks).top;
                 let mut value: RawValue = $value;
                 let kind = (*top).return_kind;
                 if likely!(kind == ReturnKind::Plain && !value.is_null()) {
-                    pop_frame!(top, value);
+                    pop_frame!(stacks, top, value);
                     go!("plain");
                 }
                 if kind == ReturnKind::Init && value == RawValue::NONE {
                     value = (*top).held;
                     (*top).held = RawValue::NULL;
-                    pop_frame!(top, value);
+                    pop_frame!(stacks, top, value);
                     go!("init");
                 }
                 if kind == ReturnKind::SpecialResult && value != RawValue::NOT_IMPLEMENTED && !value.is_null()
@@ -489,7 +490,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     let held = (*top).held;
                     (*top).held = RawValue::NULL;
                     let call = (*top.sub(1)).pc;
-                    pop_frame!(top, value);
+                    pop_frame!(stacks, top, value);
                     release!(held);
                     special::clear_operands(&mut vm!(), call, base);
                     go!("special");
@@ -1166,21 +1167,23 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     let callable = reg!(window);
                     if likely!(encoding.is_pointer(callable)) {
                         let header = callable.header();
-                        if (*header).kind == Kind::Function {
+                        if likely!((*header).kind == Kind::Function) {
                             let function = header.cast::<Function>();
                             let has_self = !reg!(window + 1).is_null() as usize;
                             let given = c!() + has_self;
-                            if (*function).plain_arguments.load(Ordering::Relaxed) as usize == given {
+                            if likely!((*function).plain_arguments.load(Ordering::Relaxed) as usize == given)
+                            {
                                 let first = base.add(window + 2 - has_self);
                                 let count = (*function).register_count.load(Ordering::Relaxed) as usize;
                                 let end = first.add(count);
-                                let top = (vm!()).stacks.top;
+                                let stacks = &raw mut (vm!()).stacks;
+                                let top = (*stacks).top;
                                 let callee = top.add(1);
                                 let stale = x!();
                                 if stale == STALE_UNKNOWN {
                                     slow_frame!(call::function)
                                 }
-                                if end >= (vm!()).stacks.filled || callee >= (vm!()).stacks.limit {
+                                if end >= (*stacks).filled || callee >= (*stacks).limit {
                                     slow_frame!(call::no_room)
                                 }
                                 (*top).pc = pc;
@@ -1210,7 +1213,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                                     return_skip: 1,
                                     window: 2 - has_self as u8,
                                 });
-                                (vm!()).stacks.top = callee;
+                                (*stacks).top = callee;
                                 move_base!(first);
                                 pc = entry;
                                 poll!();
@@ -1236,8 +1239,13 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                                     Ok(result) => result.into_raw(),
                                     Err(Raised) => slow!(control::raised),
                                 };
-                                for register in window..window + 2 + c!() {
-                                    set!(register, RawValue::NULL);
+                                let end = base.add(window + 2 + c!());
+                                let mut place = base.add(window);
+                                while place < end {
+                                    let old = *place;
+                                    *place = RawValue::NULL;
+                                    release!(old);
+                                    place = place.add(1);
                                 }
                                 set!(a!(), result);
                                 if (*(vm!()).context()).has_finalizations() {

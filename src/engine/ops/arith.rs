@@ -43,18 +43,18 @@ fn compute(vm: &mut Vm, i: Operands, right: &Value) -> Result<Option<Pc>> {
     {
         return Ok(Some(target));
     }
-    if let Some(result) = mixed_floats(operator, left, right) {
-        i.put(i.a(), Value::from_float(result));
-        return Ok(None);
-    }
     if operator == Binary::Add
-        && i.x() & X_INPLACE == 0
         && let (Some(head), Some(tail)) = (exact_str(left.raw()), exact_str(right.raw()))
-        && !ends_badly(head, tail)
     {
-        let joined = vm.new_joined(&[head.bytes(), tail.bytes()], head.len() + tail.len(), 0)?;
-        i.put(i.a(), joined);
-        return Ok(None);
+        if i.x() & X_INPLACE != 0 {
+            if append(vm, i, right) {
+                return Ok(None);
+            }
+        } else if !ends_badly(head, tail) {
+            let joined = vm.new_joined(&[head.bytes(), tail.bytes()], head.len() + tail.len(), 0)?;
+            i.put(i.a(), joined);
+            return Ok(None);
+        }
     }
     if let Some(result) = machine_arithmetic(operator, left, right) {
         let left_dies = i.a() == i.b() || i.x() & X_CLEAR_B != 0;
@@ -68,6 +68,10 @@ fn compute(vm: &mut Vm, i: Operands, right: &Value) -> Result<Option<Pc>> {
         }
         let result = vm.new_int(result)?;
         i.put(i.a(), result);
+        return Ok(None);
+    }
+    if let Some(result) = mixed_floats(operator, left, right) {
+        i.put(i.a(), Value::from_float(result));
         return Ok(None);
     }
     if is_exact_int(left) && is_exact_int(right) && operator != Binary::MatMul {
@@ -85,9 +89,6 @@ fn compute(vm: &mut Vm, i: Operands, right: &Value) -> Result<Option<Pc>> {
         return Ok(Some(target));
     }
     let result = if i.x() & X_INPLACE != 0 {
-        if operator == Binary::Add && append(vm, i, right) {
-            return Ok(None);
-        }
         vm.inplace(operator, left, right)?
     } else {
         vm.binary(operator, left, right)?
@@ -152,10 +153,10 @@ fn is_wide(number: i64) -> bool {
 fn machine_int(value: &Value) -> Option<i64> {
     match value.as_small_int() {
         Some(small) => Some(small),
-        None => match exact_kind(value)? {
-            Kind::Int64 => cast_kind::<Int64>(value, Kind::Int64).map(|int| int.number),
-            _ => None,
-        },
+        None if header_of(value)?.shape == Kind::Int64 as u32 => {
+            cast_kind::<Int64>(value, Kind::Int64).map(|int| int.number)
+        }
+        None => None,
     }
 }
 

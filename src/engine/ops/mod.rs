@@ -21,7 +21,7 @@ pub mod names;
 pub mod special;
 
 use crate::code::Instruction;
-use crate::code::op::{Operand, X_CLEAR_A, X_CLEAR_B, X_CLEAR_C};
+use crate::code::op::{X_CLEAR_A, X_CLEAR_B, X_CLEAR_C};
 use crate::heap::{RawValue, Value};
 use crate::object::function::Code;
 use crate::object::native::cast_kind;
@@ -174,17 +174,15 @@ pub fn clear_dying(i: Operands) {
     }
 }
 
+#[inline(never)]
 fn clear_marked(i: Operands) {
     let op = i.word.op();
-    if op.x_is_a_number() {
-        return;
-    }
-    let x = i.x();
+    let x = op.clear_flags(i.x());
     if x & X_CLEAR_A != 0 {
         i.put(i.a(), Value::NULL);
     }
     // A temporary that is the result, too, has been overwritten already.
-    let is_result = |register: usize| register == i.a() && op.operands()[0] != Operand::Read;
+    let is_result = |register: usize| register == i.a() && !op.reads_a();
     if x & X_CLEAR_B != 0 && !is_result(i.b()) {
         i.put(i.b(), Value::NULL);
     }

@@ -195,7 +195,7 @@ impl<'u> Listing<'u> {
                     }
                 }
                 Word::Count => parts.push(word.to_string()),
-                Word::Builtin | Word::Cache | Word::Jump => {}
+                Word::Builtin | Word::Cache | Word::Jump | Word::Reciprocal => {}
             }
         }
     }

@@ -21,6 +21,9 @@
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Word {
     Const,
+    /// What stands for 1 / (the constant in the word before) where that is a divisor of its kind; 0 elsewhere. Filled in
+    /// by the loader.
+    Reciprocal,
     Global,
     Builtin,
     Cache,
@@ -219,9 +222,9 @@ opcodes! {
     /// r[a] = r[b] / constant
     DivK (Write Read Unused) [Const];
     /// r[a] = r[b] // constant
-    FloorDivK (Write Read Unused) [Const];
+    FloorDivK (Write Read Unused) [Const Reciprocal];
     /// r[a] = r[b] % constant
-    ModK (Write Read Unused) [Const];
+    ModK (Write Read Unused) [Const Reciprocal];
     /// r[a] = r[b] ** constant
     PowK (Write Read Unused) [Const];
     /// r[a] = r[b] << constant

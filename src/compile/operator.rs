@@ -160,7 +160,9 @@ impl<'a> Compiler<'a> {
                 }
                 let index = self.unit.assembler.constant(value);
                 let op = with_constant.unwrap_or(plain);
-                self.emit_words(op, flags, dst, left.reg.0, 0, &[index]);
+                // Behind the constant, what the loader makes of it.
+                let words = [index, 0];
+                self.emit_words(op, flags, dst, left.reg.0, 0, &words[..op.words().len()]);
             }
             Right::Register(right) => {
                 self.op3(plain, flags | right.clear_c_unless(dst), dst, left.reg, right.reg);

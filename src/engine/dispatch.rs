@@ -290,6 +290,18 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 slow_frame!($slow);
             }};
         }
+        // Division by a constant: by its reciprocal, where both are numbers of 32 bits.
+        macro_rules! by_constant {
+            ($quick:ident, |$l:ident, $r:ident| $ints:expr) => {{
+                let (index, reciprocal) = (encoding.index(reg!(b!())), extra!(2));
+                if likely!(index >> 32 == 0 && reciprocal != 0) {
+                    let result = $quick(index, encoding.index(constant!()), reciprocal);
+                    set!(a!(), encoding.small_int(result as i64));
+                    next!(3 "quick");
+                }
+                integers!(constant!(), 3, |$l, $r| $ints, arith::binary_constant)
+            }};
+        }
         macro_rules! constant {
             () => {
                 RawValue::from_word(extra!(1))
@@ -539,6 +551,8 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     retain!(raw, { again!() });
                     *state.add(1) = RawValue::from_word(position.word() + 1);
                     set!(b!(), raw);
+                } else if encoding.is_pointer(source) && (*source.header()).kind == Kind::Generator {
+                    slow_frame!(generator::next_in_loop)
                 } else {
                     slow_frame!(iterate::next)
                 }
@@ -747,9 +761,9 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 ),
                 Op::DivK => division!(constant!(), 2, arith::binary_constant),
                 Op::FloorDivK => {
-                    integers!(constant!(), 2, |l, r| floor_divide(encoding, l, r), arith::binary_constant)
+                    by_constant!(quotient, |l, r| floor_divide(encoding, l, r))
                 }
-                Op::ModK => integers!(constant!(), 2, |l, r| modulo(encoding, l, r), arith::binary_constant),
+                Op::ModK => by_constant!(remainder, |l, r| modulo(encoding, l, r)),
                 Op::LeftShiftK => {
                     integers!(constant!(), 2, |l, r| left_shift(encoding, l, r), arith::binary_constant)
                 }
@@ -1432,6 +1446,20 @@ fn multiply(encoding: Encoding, left: RawValue, right: RawValue) -> u64 {
         Some(product) => encoding.int_word(product),
         None => 0,
     }
+}
+
+/// `number / divisor`, both of 32 bits, by the divisor's reciprocal, 2^64 / d rounded up: the product's upper half. (Lemire,
+/// Kaser, Kurz: Faster remainder by direct computation, 2019, where it is shown to be exact.)
+#[inline(always)]
+fn quotient(number: u64, _divisor: u64, reciprocal: u64) -> u64 {
+    ((u128::from(reciprocal) * u128::from(number)) >> 64) as u64
+}
+
+/// `number % divisor`: the product's lower half is the fraction that remains, in units of 2^-64; times the divisor.
+#[inline(always)]
+fn remainder(number: u64, divisor: u64, reciprocal: u64) -> u64 {
+    let fraction = reciprocal.wrapping_mul(number);
+    ((u128::from(fraction) * u128::from(divisor)) >> 64) as u64
 }
 
 #[inline(always)]

@@ -62,6 +62,7 @@ impl Loader<'_> {
                 let index = words[offset] as usize;
                 patched[offset] = match word {
                     Word::Const => self.constants[index].raw().word(),
+                    Word::Reciprocal => reciprocal(&self.constants[words[offset - 1] as usize]),
                     Word::Global => self.cell(vm, globals, index)?,
                     Word::Builtin if !is_namespace(globals) => self.cell(vm, &Value::NULL, index)?,
                     Word::Builtin => {
@@ -95,6 +96,15 @@ impl Loader<'_> {
         let address = cell.raw().header().expose_provenance() as u64;
         self.cells.push(cell);
         Ok(address)
+    }
+}
+
+/// The multiplier by which the dispatch loop divides numbers of 32 bits by a constant of 32 bits: 2^64 / d, rounded up (see
+/// `engine::dispatch::remainder`). 0 for other constants.
+fn reciprocal(constant: &Value) -> u64 {
+    match constant.as_small_int().map(u32::try_from) {
+        Some(Ok(divisor)) if divisor > 1 => u64::MAX / u64::from(divisor) + 1,
+        _ => 0,
     }
 }
 

@@ -80,15 +80,20 @@ pub unsafe fn place_frame(vm: &mut Vm, function: &Function, filled: usize, at: P
 /// Room for one frame more with its registers up to `end`.
 #[inline(always)]
 pub fn make_room(vm: &mut Vm, end: *mut RawValue) -> Result<()> {
+    if has_room(vm, end) { Ok(()) } else { make_room_slowly(vm, end) }
+}
+
+/// Is there room without making any?
+#[inline(always)]
+pub fn has_room(vm: &Vm, end: *mut RawValue) -> bool {
     // SAFETY: pointers into the reservations are only compared.
-    let there_is = unsafe { vm.stacks.top.add(1) } < vm.stacks.limit && end < vm.stacks.filled;
-    if there_is { Ok(()) } else { make_room_slowly(vm, end) }
+    unsafe { vm.stacks.top.add(1) < vm.stacks.limit && end < vm.stacks.filled }
 }
 
 #[cold]
 #[inline(never)]
 fn make_room_slowly(vm: &mut Vm, end: *mut RawValue) -> Result<()> {
-    // SAFETY: as above.
+    // SAFETY: as in `has_room`.
     let too_deep = unsafe { vm.stacks.top.add(1) } >= vm.stacks.limit;
     if too_deep || end >= vm.stacks.filled && !vm.stacks.fill(end) {
         return Err(vm.recursion_error(""));

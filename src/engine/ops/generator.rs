@@ -7,11 +7,12 @@
 //! stack, claimed, but its registers stay with it while what the other yields passes through. They follow when the other
 //! ends, before anything runs in that frame. So a step through a chain of delegations moves the registers of its last link.
 
-use super::call::make_room;
+use super::call::{has_room, make_room};
 use super::control::{Returned, store};
 use super::delegate::throw_into_delegate;
 use super::iterate::{end_loop, enter_body};
 use super::{Operands, Pc, operations, settle};
+use crate::code::op::X_CLEAR_B;
 use crate::code::{CodeFlags, Instruction, Op};
 use crate::heap::{Kind as HeapKind, RawValue, Value, publish};
 use crate::object::core::Exception as Kind;
@@ -192,6 +193,109 @@ pub fn enter(vm: &mut Vm, value: &Value, sent: Value, kind: ReturnKind, register
     unsafe { start(vm, generator, state, sent, kind, register).map(Some) }
 }
 
+/// Is it mine, and is nothing being handled, by its body or by its resumer? Then a step needs no claim, publication or
+/// exchange.
+#[inline(always)]
+fn is_simple(vm: &Vm, generator: &Generator) -> bool {
+    vm.heap.is_mine(&generator.header) && generator.handled.raw().is_null() && vm.handled.is_null()
+}
+
+/// The next step of a generator for a loop.
+///
+/// # Safety
+/// The loop's state holds a generator.
+pub unsafe fn next_in_loop(vm: &mut Vm, pc: Pc, base: *mut RawValue) -> Pc {
+    // SAFETY: called by the dispatch loop; the state's register counts the generator.
+    unsafe {
+        let i = Operands::start(vm, pc, base);
+        let generator = &*i.reg(i.a()).raw().header().cast::<Generator>();
+        match resume_simply(vm, generator, i.b() as u16) {
+            Some(target) => target,
+            None => super::iterate::next(vm, pc, base),
+        }
+    }
+}
+
+/// Resumes a simple generator that is new or stands at a `Yield`. None of any other: `enter` knows them all.
+#[inline(always)]
+unsafe fn resume_simply(vm: &mut Vm, generator: &Generator, register: u16) -> Option<Pc> {
+    let state = generator.state.load(Ordering::Relaxed);
+    let is_new = state == generator_state::CREATED;
+    let is_plain = generator.kind() == GeneratorKind::Generator;
+    if !is_plain || !(is_new || state == generator_state::SUSPENDED) || !is_simple(vm, generator) {
+        return None;
+    }
+    // SAFETY: mine and not running: nobody else touches it. It counts its function and code, and these words are its own.
+    unsafe {
+        let code = generator.code.raw().header().cast::<Code>();
+        let mut pc = (&(*code)).words.start().add(generator.resume_at.load(Ordering::Relaxed) as usize);
+        let instruction = Instruction(*pc);
+        if !is_new && instruction.op() != Op::Yield {
+            return None;
+        }
+        let base = (*vm.stacks.top).end;
+        let end = base.add(generator.registers.len());
+        if !has_room(vm, end) {
+            return None;
+        }
+        generator.state.store(generator_state::RUNNING, Ordering::Relaxed);
+        generator.registers.lend(base);
+        if !is_new {
+            let result = base.add(instruction.a() as usize);
+            debug_assert!((*result).is_null());
+            *result = RawValue::NONE;
+            pc = pc.add(1);
+        }
+        let frame = vm.stacks.top.add(1);
+        frame.write(Frame {
+            pc,
+            base,
+            end,
+            function: generator.function.raw().header().cast(),
+            code,
+            generator,
+            held: RawValue::NULL,
+            return_register: register,
+            return_kind: ReturnKind::GeneratorLoop,
+            return_skip: 0,
+            window: 0,
+        });
+        vm.stacks.top = frame;
+        Some(pc)
+    }
+}
+
+/// Hands a value to the loop that resumed a simple generator. None of any other, and of no value.
+#[inline(always)]
+unsafe fn yield_to_loop(vm: &mut Vm, i: Operands) -> Option<Returned> {
+    // SAFETY: the frame on top is a generator's, whose instruction this is.
+    unsafe {
+        let frame = &*vm.stacks.top;
+        if frame.return_kind != ReturnKind::GeneratorLoop || i.reg(i.b()).is_null() {
+            return None;
+        }
+        let generator = &*frame.generator;
+        if !is_simple(vm, generator) {
+            return None;
+        }
+        let dies = i.x() & X_CLEAR_B != 0;
+        let value = if dies { i.take(i.b()) } else { i.reg(i.b()).clone() };
+        i.put(i.a(), Value::NULL);
+        let register = frame.return_register as usize;
+        generator.resume_at.store(frame.offset(), Ordering::Relaxed);
+        generator.registers.take_back(frame.base);
+        generator.state.store(generator_state::SUSPENDED, Ordering::Relaxed);
+        vm.stacks.top = vm.stacks.top.sub(1);
+        let body = running(vm);
+        body.put(register, value);
+        settle(vm);
+        Some(match enter_body(vm, body) {
+            Ok(target) => Returned::To(target),
+            Err(Raised) => Returned::Raised,
+        })
+    }
+}
+
 /// Hands the sent value to the instruction at which the generator on top was suspended. Gives where it goes on.
 #[inline(always)]
 unsafe fn deliver(vm: &mut Vm, state: u8, sent: Value) -> Pc {
@@ -294,6 +398,9 @@ pub unsafe fn yield_value(vm: &mut Vm, pc: Pc, base: *mut RawValue) -> Returned 
     unsafe {
         (*vm.stacks.top).pc = pc;
         let i = Operands { pc, base, word: Instruction(*pc) };
+        if let Some(returned) = yield_to_loop(vm, i) {
+            return returned;
+        }
         let value = match i.operand(vm, i.b()) {
             Ok(value) => value.clone(),
             Err(Raised) => return Returned::Raised,

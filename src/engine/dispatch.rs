@@ -1093,17 +1093,19 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     if likely!(encoding.is_pointer(container)) {
                         let header = container.header();
                         let raw = if (*header).shape == Kind::Dict as u32 {
+                            rarely();
                             (*header.cast::<Dict>()).slot_of(key).map_or(RawValue::NULL, Slot::raw)
-                        } else if encoding.is_int(key) {
-                            sequence_item(header, encoding.index(key))
                         } else {
-                            RawValue::NULL
+                            sequence_item(header, encoding.index(key))
                         };
                         if likely!(!raw.is_null()) {
                             retain!(raw, { again!() });
                             set!(a!(), raw);
-                            clear_operand!(X_CLEAR_B, b!());
-                            clear_operand!(X_CLEAR_C, c!());
+                            if x!() & (X_CLEAR_B | X_CLEAR_C) != 0 {
+                                rarely();
+                                clear_operand!(X_CLEAR_B, b!());
+                                clear_operand!(X_CLEAR_C, c!());
+                            }
                             next!(1)
                         }
                     }
@@ -1132,10 +1134,14 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                         let header = container.counted_header();
                         let slot = if (*header).owner != owner {
                             None
-                        } else if (*header).shape == Kind::List as u32 && encoding.is_int(key) {
+                        } else if likely!((*header).shape == Kind::List as u32) {
                             let list = header.cast::<List>();
                             let index = encoding.index(key);
-                            if index < (*list).len() as u64 { (*list).slot(index as usize) } else { None }
+                            if likely!(index < (*list).len() as u64) {
+                                (*list).slot(index as usize)
+                            } else {
+                                None
+                            }
                         } else if (*header).shape == Kind::Dict as u32 {
                             (*header.cast::<Dict>()).slot_of(key)
                         } else {
@@ -1145,9 +1151,12 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                             retain!(raw, {});
                             let old = slot.exchange(raw);
                             release!(old);
-                            clear_source!(X_CLEAR_A, a!());
-                            clear_source!(X_CLEAR_B, b!());
-                            clear_source!(X_CLEAR_C, c!());
+                            if x!() & (X_CLEAR_A | X_CLEAR_B | X_CLEAR_C) != 0 {
+                                rarely();
+                                clear_source!(X_CLEAR_A, a!());
+                                clear_source!(X_CLEAR_B, b!());
+                                clear_source!(X_CLEAR_C, c!());
+                            }
                             next!(1)
                         }
                     }
@@ -1373,7 +1382,7 @@ unsafe fn free_cell(frame: *const Frame, index: usize) -> *const Cell {
     }
 }
 
-/// The item of an exact list or tuple at a non-negative index; NULL where there is none.
+/// The item of an exact list or tuple at an index, which is huge where it is none; NULL where there is no item.
 #[inline(always)]
 unsafe fn sequence_item(header: *mut Header, index: u64) -> RawValue {
     // SAFETY: the shape says what the object is.
@@ -1381,14 +1390,19 @@ unsafe fn sequence_item(header: *mut Header, index: u64) -> RawValue {
         if (*header).shape == Kind::List as u32 {
             match (*header.cast::<List>()).slot(index as usize) {
                 Some(slot) => slot.raw(),
-                None => RawValue::NULL,
+                None => {
+                    rarely();
+                    RawValue::NULL
+                }
             }
         } else if (*header).shape == Kind::Tuple as u32 {
+            rarely();
             match (*header.cast::<Tuple>()).items().get(index as usize) {
                 Some(value) => value.raw(),
                 None => RawValue::NULL,
             }
         } else {
+            rarely();
             RawValue::NULL
         }
     }

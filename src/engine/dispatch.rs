@@ -1,14 +1,16 @@
 //! The dispatch loop.
 //!
 //! Owns the fast path of every instruction. Rules:
-//! 1. Program counter and base are locals; they are stored into the frame only before a slow path. `this` is the running
-//!    instruction, `pc` the next one from the start: most arms then end with a jump and no more.
+//! 1. Program counter and base are locals, and all that every arm needs in registers: `pc` is the running instruction
+//!    until an arm's end. They are stored into the frame only before a slow path.
 //! 2. Operands are borrowed in place; only a copy counts (D7). What is overwritten is counted down.
 //! 3. A slow path is a cold function of (vm, pc, base) that gives the next pc, or null with an exception in flight.
 //! 4. Operands are read as volatile halves, else LLVM merges the reads and puts shifts into every arm.
 //! 5. A safepoint stands at back edges and function entries only, where no bare pointer is held (D10).
 //! 6. An object of my domain is touched plainly (D1); everything else goes to a slow path.
-// The empty assembly of the loop's head reads and writes nothing.
+//! 7. The usual way through an arm is straight code. What happens rarely is marked (`rarely`, `likely!`), ends of arms are
+//!    kept apart (`go!`), and wide constants are read from memory (`Encoding`). Look at the machine code after a change.
+// The empty assembly in the loop reads and writes nothing.
 #![allow(clippy::pointers_in_nomem_asm_block)]
 
 use super::hook::Hook;
@@ -132,7 +134,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
         // The same instruction once more: what it read died under its eyes.
         macro_rules! again {
             () => {{
-                go!("slow");
+                go!("again");
             }};
         }
         // Gives back the count of a word that was in a register.
@@ -439,7 +441,6 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 next!(1)
             }};
         }
-        // Gives the running frame's registers and the callable back, and goes on in the caller, which gets the value.
         macro_rules! move_base {
             ($new:expr) => {{
                 let new: *mut RawValue = $new;
@@ -455,6 +456,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 }
             }};
         }
+        // Gives the running frame's registers and the callable back, and goes on in the caller, which gets the value.
         macro_rules! pop_frame {
             ($stacks:ident, $top:ident, $value:expr) => {{
                 let mut place = base;
@@ -501,10 +503,15 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 {
                     let held = (*top).held;
                     (*top).held = RawValue::NULL;
-                    let call = (*top.sub(1)).pc;
                     pop_frame!(stacks, top, value);
+                    // What dies now, dies at the instruction that called.
+                    let following = pc;
+                    pc = (*(vm!()).stacks.top).pc;
                     release!(held);
-                    special::clear_operands(&mut vm!(), call, base);
+                    if x!() & (X_CLEAR_A | X_CLEAR_B | X_CLEAR_C) != 0 {
+                        special::clear_operands(&mut vm!(), pc, base);
+                    }
+                    pc = following;
                     go!("special");
                 }
                 (*top).pc = pc;

@@ -112,20 +112,16 @@ unsafe fn unpark_if_parked(vm: &mut Vm) {
     }
 }
 
-/// The generator in which the next step of a suspended one takes place, if that step is no more than a delegation to it,
-/// and the register for its result.
-fn delegate_ahead(vm: &Vm, generator: &Generator) -> Option<(&'static Generator, u16)> {
-    let is_plain = vm.heap.is_mine(&generator.header) && generator.handled.raw().is_null();
-    if !is_plain {
-        return None;
-    }
+/// The generator in which the next step of the suspended one that is parked on top takes place, if that step is no more
+/// than a delegation to it, and the register for its result.
+#[inline(always)]
+unsafe fn delegate_ahead(vm: &Vm, generator: &Generator) -> Option<(&'static Generator, u16)> {
     // SAFETY: the generator is mine and claimed by this thread: its code and registers stay; a register holds the other
     // alive while the generator is claimed.
     unsafe {
-        let code = &*generator.code.raw().header().cast::<Code>();
-        let word = *code.words.start().add(generator.resume_at.load(Ordering::Relaxed) as usize);
-        let instruction = Instruction(word);
-        if instruction.op() != Op::Delegate {
+        let instruction = Instruction(*(*vm.stacks.top).pc);
+        let is_plain = vm.heap.is_mine(&generator.header) && generator.handled.raw().is_null();
+        if instruction.op() != Op::Delegate || !is_plain {
             return None;
         }
         let inner = generator.registers.slots().get(instruction.b() as usize)?.raw();

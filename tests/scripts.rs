@@ -116,6 +116,10 @@ impl Script {
                     .filter(|mode| modes.split_whitespace().any(|word| word == *mode))
                     .collect();
             }
+            for directive in ["# modes", "# no-stress", "# races"] {
+                let says_what = line.starts_with(&format!("{directive}: "));
+                assert!(says_what || line.trim_end() != directive, "{}: {directive}: why?", path.display());
+            }
             script.stress &= !line.starts_with("# no-stress: ");
             script.races |= line.starts_with("# races: ");
         }

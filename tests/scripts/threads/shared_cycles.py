@@ -1,5 +1,5 @@
 # Cycles of objects that several threads can reach are collected without being asked for.
-# no-stress
+# no-stress: so much garbage, collected at every allocation, takes a minute
 import threading
 import weakref
 

@@ -393,7 +393,7 @@ pub fn strip<'a>(text: &'a [u8], ends: Ends, set: Option<&[u8]>, kind: Kind) -> 
             strip_where(text, ends, kind, |unit| members.contains(&unit))
         }
         // No byte of other characters is in a set of ASCII.
-        (Some(set), _) => strip_bytes(text, ends, |byte| set.iter().any(|member| *member == byte)),
+        (Some(set), _) => strip_bytes(text, ends, |byte| set.contains(&byte)),
     }
 }
 

@@ -4,12 +4,14 @@
 
 use super::int::digit_limit;
 use super::operand::{checked, text_of};
+use crate::heap::dict::exact_str;
 use crate::heap::{Kind, Value};
-use crate::object::core::{CoreClass, exact_kind, is_exactly};
+use crate::object::core::exact_kind;
 use crate::text::buffer::Buffer;
 use crate::text::float_repr::float_repr;
 use crate::text::format_number::{format_float, format_int};
 use crate::text::format_spec::format_str;
+use crate::text::int_text::Integer;
 use crate::vm::convert::integer_of;
 use crate::vm::{Result, Vm};
 
@@ -32,19 +34,18 @@ pub fn format_with(vm: &mut Vm, value: &Value, spec: &Value) -> Result<Value> {
     vm.format(value, spec)
 }
 
-/// None if the class has to be asked.
-fn format_exact(vm: &mut Vm, value: &Value, spec: &[u8]) -> Result<Option<Value>> {
+/// `format(value, spec)` of exact strings, floats and ints, for which no user code runs. None of all others.
+#[inline(always)]
+pub fn format_exact(vm: &mut Vm, value: &Value, spec: &[u8]) -> Result<Option<Value>> {
     if spec.is_empty() {
         return format_plainly(vm, value);
     }
     let mut out = Buffer::new();
-    if is_exactly(value, CoreClass::Str) {
-        let Some(text) = text_of(value) else { return Ok(None) };
-        checked(vm, format_str(&mut out, text.bytes(), spec, "str"))?
-    } else if let Some(number) = value.as_float() {
+    if let Some(number) = value.as_float() {
         checked(vm, format_float(&mut out, number, spec, "float"))?
-    } else if is_exactly(value, CoreClass::Int) {
-        let Some(integer) = integer_of(value) else { return Ok(None) };
+    } else if let Some(text) = exact_str(value.raw()) {
+        checked(vm, format_str(&mut out, text.bytes(), spec, "str"))?
+    } else if let Some(integer) = exact_int(value) {
         checked(vm, format_int(&mut out, &integer, spec, "int", digit_limit()))?
     } else {
         return Ok(None);
@@ -52,15 +53,25 @@ fn format_exact(vm: &mut Vm, value: &Value, spec: &[u8]) -> Result<Option<Value>
     vm.new_text(&out).map(Some)
 }
 
+/// The number of an int that is exactly one.
+#[inline]
+fn exact_int(value: &Value) -> Option<Integer> {
+    match value.as_small_int() {
+        Some(number) => Some(Integer::Small(number)),
+        None if matches!(exact_kind(value), Some(Kind::Int64 | Kind::BigInt)) => integer_of(value),
+        None => None,
+    }
+}
+
 /// Without a specifier.
 fn format_plainly(vm: &mut Vm, value: &Value) -> Result<Option<Value>> {
-    if exact_kind(value) == Some(Kind::Str) {
+    if exact_str(value.raw()).is_some() {
         return Ok(Some(value.clone()));
     }
     if let Some(number) = value.as_float() {
         return vm.new_ascii(&float_repr(number)).map(Some);
     }
-    if is_exactly(value, CoreClass::Int) {
+    if value.as_small_int().is_some() || matches!(exact_kind(value), Some(Kind::Int64 | Kind::BigInt)) {
         return super::int::repr(vm, value).map(Some);
     }
     Ok(None)

@@ -8,9 +8,10 @@ use super::int_arithmetic::{Number, compare, exact_int, int_binary, power_modulo
 use super::int_large;
 use super::operand::{check_positional, checked, is_exact_class, special_result_error, text_of};
 use super::{bytes_shared, float, int_methods};
+use crate::heap::dict::exact_str;
 use crate::heap::{BigInt, Header, HeapObject, Value};
 use crate::object::Class;
-use crate::object::core::{CoreClass, class_of, is_exactly};
+use crate::object::core::{CoreClass, class_of};
 use crate::object::definition::{Arguments, NativeDef, TypeDef, class_method, function, getter, method};
 use crate::object::slots::{Binary, Slots};
 use crate::text::hash::{hash_i64, hash_int};
@@ -151,8 +152,11 @@ pub fn to_int(vm: &mut Vm, value: &Value) -> Result<Value> {
     if let Some(float) = value.as_float() {
         return float_to_int(vm, float);
     }
-    if is_exactly(value, CoreClass::Str) {
-        return from_text(vm, value);
+    if let Some(text) = exact_str(value.raw()) {
+        return match int_text::parse_plain(text.bytes(), 10) {
+            Some(number) => vm.new_int(number),
+            None => from_text(vm, value),
+        };
     }
     let of = class_of(value);
     let (int, index) = Class::of(&of).map_or((None, None), |class| (class.slots().int, class.slots().index));
@@ -193,7 +197,8 @@ type Parsed = std::result::Result<Integer, crate::text::error::TextError>;
 
 /// None if the value is neither str nor bytes-like.
 fn parse(vm: &mut Vm, value: &Value, base: u32) -> Result<Option<Parsed>> {
-    if let Some(number) = parse_long(vm, value, base)? {
+    let is_short = text_of(value).is_some_and(|text| text.bytes().len() <= int_large::DIGITS_STEP);
+    if !is_short && let Some(number) = parse_long(vm, value, base)? {
         return Ok(Some(Ok(Integer::from(number))));
     }
     Ok(parse_at_once(value, base))

@@ -34,8 +34,9 @@ pub fn shown_type(vm: &Vm, value: &Value) -> String {
 }
 
 /// Is this exactly the class of a kind, not a subclass?
+#[inline]
 pub fn is_exact_class(class: &Value, which: CoreClass) -> bool {
-    class.is(&core::class(which))
+    core::is_class(class, which)
 }
 
 /// Refuses keyword arguments: `float() takes no keyword arguments`.

@@ -8,9 +8,10 @@ use super::operand::{check_positional, check_size, is_exact_class, text_argument
 use super::{
     bytes_shared, codecs, percent_format, str_format, str_index, str_methods, str_split, str_translate,
 };
+use crate::heap::dict::exact_str;
 use crate::heap::{Context, HeapObject, OutOfMemory, Str, Value};
 use crate::object::Class;
-use crate::object::core::{CoreClass, is_exactly};
+use crate::object::core::CoreClass;
 use crate::object::definition::{Arguments, NativeDef, TypeDef, function, method, static_method};
 use crate::object::slots::{Binary, Comparison, Slots};
 use crate::text::quote::{is_plain, str_repr};
@@ -199,7 +200,7 @@ pub fn in_class(vm: &mut Vm, class: &Value, text: Value) -> Result<Value> {
 /// The string itself if it is exactly a `str`, else an equal one that is.
 pub fn exact(vm: &mut Vm, value: &Value) -> Result<Value> {
     match text_of(value) {
-        Some(text) if !is_exactly(value, CoreClass::Str) => part_of(vm, value, text.bytes()),
+        Some(text) if exact_str(value.raw()).is_none() => part_of(vm, value, text.bytes()),
         _ => Ok(value.clone()),
     }
 }
@@ -215,7 +216,7 @@ pub fn part_of(vm: &mut Vm, whole: &Value, part: &[u8]) -> Result<Value> {
 #[inline]
 pub fn cut(context: &Context, whole: &Value, part: &[u8]) -> std::result::Result<Value, OutOfMemory> {
     let Some(text) = text_of(whole) else { return Ok(whole.clone()) };
-    if text.bytes().len() == part.len() && is_exactly(whole, CoreClass::Str) {
+    if text.bytes().len() == part.len() && exact_str(whole.raw()).is_some() {
         return Ok(whole.clone());
     }
     // What is cut out of ASCII need not be counted.

@@ -38,6 +38,12 @@ pub fn get_item(vm: &mut Vm, object: &Value, key: &Value) -> Result<Value> {
     {
         return Ok(single_character(text.bytes()[at]));
     }
+    get_other_item(vm, object, text, key)
+}
+
+/// What is no index into an ASCII string.
+#[inline(never)]
+fn get_other_item(vm: &mut Vm, object: &Value, text: &Str, key: &Value) -> Result<Value> {
     if let Some(slice) = Slice::of(key) {
         let bounds = slice.bounds(vm, text.len())?;
         return part(vm, object, text, bounds);

@@ -45,13 +45,17 @@ pub fn count_argument(vm: &mut Vm, value: &Value, default: i64) -> Result<i64> {
     }
 }
 
-/// Defines methods that map text: ASCII in place by the first function, all else by the second.
+/// Defines methods that map text: ASCII in place by the first function, all else by the second. What the test says is
+/// like that already stays as it is.
 macro_rules! mapped_in_place {
-    ($($name:ident => $change:expr, $map:path;)*) => { $(
+    ($($name:ident => $is_already:expr, $change:expr, $map:path;)*) => { $(
         pub fn $name(vm: &mut Vm, args: &[Value]) -> Result<Value> {
             let text = receiver(vm, &args[0])?;
             let bytes = text.bytes();
             if text.is_ascii() {
+                if $is_already(bytes) {
+                    return exact(vm, &args[0]);
+                }
                 return vm.write_text(bytes.len(), bytes.len(), |out| out.push_changed(bytes, $change));
             }
             let mapped = $map(bytes);
@@ -61,17 +65,17 @@ macro_rules! mapped_in_place {
 }
 
 mapped_in_place! {
-    casefold => <[u8]>::make_ascii_lowercase, case::casefold;
-    lower => <[u8]>::make_ascii_lowercase, case::lower;
-    upper => <[u8]>::make_ascii_uppercase, case::upper;
-    capitalize => |text: &mut [u8]| {
-        text.make_ascii_lowercase();
+    casefold => case::is_lowered_ascii, case::lower_ascii, case::casefold;
+    lower => case::is_lowered_ascii, case::lower_ascii, case::lower;
+    upper => case::is_uppered_ascii, case::upper_ascii, case::upper;
+    capitalize => <[u8]>::is_empty, |text: &mut [u8]| {
+        case::lower_ascii(text);
         if let Some(first) = text.first_mut() {
             first.make_ascii_uppercase();
         }
     }, case::capitalize;
-    swapcase => case::swapcase_ascii, case::swapcase;
-    title => case::title_ascii, case::title;
+    swapcase => <[u8]>::is_empty, case::swapcase_ascii, case::swapcase;
+    title => <[u8]>::is_empty, case::title_ascii, case::title;
 }
 
 macro_rules! tested {
@@ -99,7 +103,15 @@ tested! {
 }
 
 /// The stretch that a search with start and stop looks at: byte offset and bytes. None if start lies behind stop.
+#[inline(always)]
 fn stretch<'a>(vm: &mut Vm, text: &'a Str, args: &[Value]) -> Result<Option<(usize, &'a [u8])>> {
+    if args[2].is_null() && args[3].is_null() {
+        return Ok(Some((0, text.bytes())));
+    }
+    bounded_stretch(vm, text, args)
+}
+
+fn bounded_stretch<'a>(vm: &mut Vm, text: &'a Str, args: &[Value]) -> Result<Option<(usize, &'a [u8])>> {
     let (start, stop) = search_bounds(vm, text, args)?;
     if start > stop || start > text.len() {
         return Ok(None);
@@ -176,13 +188,18 @@ pub fn ends_with(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     affix(vm, args, "endswith", <[u8]>::ends_with)
 }
 
-fn affix(vm: &mut Vm, args: &[Value], name: &str, test: fn(&[u8], &[u8]) -> bool) -> Result<Value> {
+#[inline(always)]
+fn affix(vm: &mut Vm, args: &[Value], name: &str, test: impl Fn(&[u8], &[u8]) -> bool) -> Result<Value> {
     let text = receiver(vm, &args[0])?;
     let stretch = stretch(vm, text, args)?.map(|(_, bytes)| bytes);
-    let holds = |part: &Str| stretch.is_some_and(|bytes| test(bytes, part.bytes()));
     if let Some(part) = text_of(&args[1]) {
-        return Ok(Value::from_bool(holds(part)));
+        return Ok(Value::from_bool(stretch.is_some_and(|bytes| test(bytes, part.bytes()))));
     }
+    any_affix(vm, args, name, |part| stretch.is_some_and(|bytes| test(bytes, part.bytes())))
+}
+
+/// `affix` for a tuple of strings.
+fn any_affix(vm: &mut Vm, args: &[Value], name: &str, holds: impl Fn(&Str) -> bool) -> Result<Value> {
     if crate::heap::Kind::Tuple != kind_of(&args[1]) {
         let given = vm.class_name(&args[1]);
         let message = format!("{name} first arg must be str or a tuple of str, not {given}");

@@ -5,9 +5,10 @@
 use super::operand::text_of;
 use super::str::{cut, exact, part_of};
 use super::str_methods::{count_argument, kind, receiver};
+use crate::heap::dict::exact_str;
 use crate::heap::{self, Context, List, OutOfMemory, Str, Value};
 use crate::object::Class;
-use crate::object::core::{CoreClass, class_of, is_exactly};
+use crate::object::core::{class_of, exact_kind};
 use crate::object::native::cast_kind;
 use crate::text::search;
 use crate::vm::call::tuple_items;
@@ -151,10 +152,11 @@ pub fn is_iterable(value: &Value) -> bool {
 pub fn join(vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let separator = receiver(vm, &args[0])?;
     let iterable = &args[1];
-    if is_exactly(iterable, CoreClass::Tuple) {
+    let kind = exact_kind(iterable);
+    if kind == Some(heap::Kind::Tuple) {
         return join_items(vm, separator, tuple_items(iterable));
     }
-    if is_exactly(iterable, CoreClass::List)
+    if kind == Some(heap::Kind::List)
         && let Some(list) = cast_kind::<List>(iterable, heap::Kind::List)
     {
         let result = Str::join_list(&mut vm.heap, separator, list);
@@ -171,7 +173,7 @@ pub fn join(vm: &mut Vm, args: &[Value]) -> Result<Value> {
 fn join_items(vm: &mut Vm, separator: &Str, items: &[Value]) -> Result<Value> {
     match items {
         [] => return vm.new_str(""),
-        [only] if is_exactly(only, CoreClass::Str) => return Ok(only.clone()),
+        [only] if exact_str(only.raw()).is_some() => return Ok(only.clone()),
         _ => {}
     }
     if let Some((index, item)) = items.iter().enumerate().find(|(_, item)| text_of(item).is_none()) {

@@ -241,6 +241,7 @@ impl Str {
 
     /// A string of several parts with `points` code points in all, and room for `spare` more bytes. The caller
     /// sees to it that no surrogate pair meets at a seam.
+    #[inline]
     pub fn concatenate(
         context: &Context,
         parts: &[&[u8]],
@@ -251,18 +252,31 @@ impl Str {
         create::<Str>(context, (length, points, spare), |out| parts.iter().for_each(|part| out.push(part)))
     }
 
+    /// The strings one behind the other, as in `concatenate`.
+    #[inline]
+    pub fn concatenate_all<'a>(
+        context: &Context,
+        items: impl Iterator<Item = &'a Str> + Clone,
+    ) -> Result<Value, OutOfMemory> {
+        let (length, points, _) = Str::sums(items.clone());
+        create::<Str>(context, (length, points, 0), |out| items.for_each(|item| out.push(item.bytes())))
+    }
+
+    /// How many bytes and code points strings have in all, and how many they are.
+    #[inline(always)]
+    fn sums<'a>(items: impl Iterator<Item = &'a Str>) -> (usize, usize, usize) {
+        items.fold((0, 0, 0), |(length, points, count): (usize, usize, usize), item| {
+            (length.saturating_add(item.lengths.bytes as usize), points.wrapping_add(item.len()), count + 1)
+        })
+    }
+
     /// The strings with a separator between them.
     pub fn join<'a>(
         context: &Context,
         separator: &Str,
         items: impl Iterator<Item = &'a Str> + Clone,
     ) -> Result<Value, OutOfMemory> {
-        let (mut length, mut points, mut count) = (0usize, 0usize, 0usize);
-        for item in items.clone() {
-            length = length.saturating_add(item.bytes().len());
-            points = points.wrapping_add(item.len());
-            count += 1;
-        }
+        let (mut length, mut points, count) = Str::sums(items.clone());
         let seams = count.saturating_sub(1);
         length = length.saturating_add(separator.bytes().len().saturating_mul(seams));
         points = points.wrapping_add(separator.len().wrapping_mul(seams));

@@ -217,6 +217,12 @@ fn immediate_class(raw: RawValue) -> CoreClass {
     }
 }
 
+/// Is this class a core class, and not one derived from it?
+#[inline]
+pub fn is_class(class: &Value, which: CoreClass) -> bool {
+    class.raw().word() == CLASSES[which as usize].load(Ordering::Relaxed)
+}
+
 /// Is this exactly an instance of a core class?
 #[inline]
 pub fn is_exactly(value: &Value, which: CoreClass) -> bool {

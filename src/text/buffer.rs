@@ -4,9 +4,13 @@
 //! any, else in `short`.
 
 use super::error::{TextError, push_repeated, reserve};
+use super::wtf8;
 
 /// Bytes that need no allocation.
 const ROOM: usize = 48;
+
+/// Up to so many repetitions of a byte are written at a stroke.
+const FEW: usize = 16;
 
 /// Bytes to which more are appended.
 #[derive(Debug, Clone)]
@@ -26,9 +30,15 @@ impl Default for Buffer {
 #[inline]
 fn copy(source: &[u8], target: &mut [u8]) {
     match source.len() {
+        0 => {}
+        1..4 => {
+            let (target, last) = (&mut target[..source.len()], source.len() - 1);
+            target[0] = source[0];
+            target[last / 2] = source[last / 2];
+            target[last] = source[last];
+        }
         4..=8 => halves::<4>(source, target),
         9..=16 => halves::<8>(source, target),
-        0..4 => source.iter().zip(target).for_each(|(from, to)| *to = *from),
         _ => target.copy_from_slice(source),
     }
 }
@@ -95,12 +105,29 @@ impl Buffer {
         self.long.extend_from_slice(part);
     }
 
-    /// Appends `unit` (an encoded code point or a byte) `times` over. Errors: Memory.
+    /// Appends a code point `times` over. Errors: Memory.
     #[inline]
-    pub fn push_repeated(&mut self, unit: &[u8], times: usize) -> Result<(), TextError> {
+    pub fn push_fill(&mut self, code_point: u32, times: usize) -> Result<(), TextError> {
         if times == 0 {
             return Ok(());
         }
+        if code_point < 0x80
+            && times <= FEW
+            && self.long.is_empty()
+            && let Some(room) = self.short[self.length..].first_chunk_mut::<FEW>()
+        {
+            // More than is asked for costs less than a call: what stands behind the length means nothing.
+            *room = [code_point as u8; FEW];
+            self.length += times;
+            return Ok(());
+        }
+        let (unit, width) = wtf8::encode_code_point(code_point);
+        self.push_repeated(&unit[..width], times)
+    }
+
+    /// Appends `unit` (an encoded code point or a byte) `times` over. Errors: Memory.
+    #[inline(never)]
+    pub fn push_repeated(&mut self, unit: &[u8], times: usize) -> Result<(), TextError> {
         self.reserve(unit.len().checked_mul(times).ok_or_else(TextError::memory)?)?;
         match unit {
             [byte] if self.long.is_empty() => {
@@ -169,6 +196,11 @@ mod tests {
         buffer.push_repeated(b"bc", 40).unwrap();
         assert_eq!(buffer.len(), 120);
         assert_eq!(&buffer[38..44], b"aabcbc");
+        let mut buffer = Buffer::new();
+        for (times, length) in [(16, 16), (3, 19), (13, 32), (15, 47), (2, 49)] {
+            buffer.push_fill(u32::from(b'-'), times).unwrap();
+            assert_eq!(&buffer[..], &[b'-'; 49][..length]);
+        }
         assert_eq!(buffer.push_repeated(b"ab", usize::MAX), Err(TextError::memory()));
         assert_eq!(buffer.push_repeated(b"a", isize::MAX as usize), Err(TextError::memory()));
     }

@@ -96,6 +96,73 @@ pub fn casefold(text: &[u8]) -> Vec<u8> {
     out
 }
 
+const ONES: u64 = u64::MAX / 0xFF;
+
+/// The highest bit of every byte of an ASCII word that lies in a range.
+#[inline]
+fn marks(word: u64, first: u8, last: u8) -> u64 {
+    // No sum of two bytes carries over into the next.
+    let reached = word + ONES * u64::from(0x80 - first);
+    let passed = word + ONES * u64::from(0x7F - last);
+    reached & !passed & (ONES << 7)
+}
+
+/// Are there bytes of a range in ASCII text? The last chunk may overlap with those before it.
+#[inline]
+fn has_marked(text: &[u8], first: u8, last: u8) -> bool {
+    let has = |word: u64| marks(word, first, last) != 0;
+    if let Some(end) = text.last_chunk::<8>() {
+        return text.as_chunks::<8>().0.iter().chain([end]).any(|chunk| has(u64::from_ne_bytes(*chunk)));
+    }
+    if let (Some(start), Some(end)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
+        return has(u64::from(u32::from_ne_bytes(*start)) | u64::from(u32::from_ne_bytes(*end)) << 32);
+    }
+    text.iter().any(|byte| (first..=last).contains(byte))
+}
+
+/// Changes the case of all letters of a range in ASCII text. Bytes in overlapping chunks are no letters of the range
+/// the second time.
+#[inline]
+fn flip_marked(text: &mut [u8], first: u8, last: u8) {
+    let flipped = |word: u64| word ^ marks(word, first, last) >> 2;
+    let flip = |chunk: &mut [u8; 8]| *chunk = flipped(u64::from_ne_bytes(*chunk)).to_ne_bytes();
+    let flip_half =
+        |chunk: &mut [u8; 4]| *chunk = (flipped(u32::from_ne_bytes(*chunk).into()) as u32).to_ne_bytes();
+    if text.len() >= 8 {
+        text.as_chunks_mut::<8>().0.iter_mut().for_each(flip);
+        text.last_chunk_mut::<8>().into_iter().for_each(flip);
+    } else if text.len() >= 4 {
+        text.first_chunk_mut::<4>().into_iter().for_each(flip_half);
+        text.last_chunk_mut::<4>().into_iter().for_each(flip_half);
+    } else {
+        text.iter_mut().for_each(|byte| *byte ^= u8::from((first..=last).contains(byte)) << 5);
+    }
+}
+
+/// Is `lower` of ASCII text the text itself?
+#[inline]
+pub fn is_lowered_ascii(text: &[u8]) -> bool {
+    !has_marked(text, b'A', b'Z')
+}
+
+/// Is `upper` of ASCII text the text itself?
+#[inline]
+pub fn is_uppered_ascii(text: &[u8]) -> bool {
+    !has_marked(text, b'a', b'z')
+}
+
+/// `lower` of ASCII text, in place.
+#[inline]
+pub fn lower_ascii(text: &mut [u8]) {
+    flip_marked(text, b'A', b'Z');
+}
+
+/// `upper` of ASCII text, in place.
+#[inline]
+pub fn upper_ascii(text: &mut [u8]) {
+    flip_marked(text, b'a', b'z');
+}
+
 /// `swapcase` of ASCII text, in place.
 pub fn swapcase_ascii(text: &mut [u8]) {
     text.iter_mut().for_each(|byte| *byte ^= u8::from(byte.is_ascii_alphabetic()) << 5);

@@ -117,9 +117,10 @@ fn push_fixed(
     precision: usize,
     layout: FloatLayout,
 ) -> FloatParts {
-    let unit = 10u64.pow(precision as u32);
-    let mut buffer = [0; MOST_SMALL_DIGITS];
-    let whole = small_decimal((scaled / unit) as i64, &mut buffer);
+    let mut buffer = [b'0'; MOST_SMALL_DIGITS];
+    // At least one digit stands before the point, and zeros follow it if the number is small.
+    let width = small_decimal(scaled as i64, &mut buffer).len().max(precision + 1);
+    let (whole, fraction) = buffer[MOST_SMALL_DIGITS - width..].split_at(width - precision);
     let parts = FloatParts {
         negative: value.is_sign_negative() && !(scaled == 0 && layout.no_negative_zero),
         integer: whole.len(),
@@ -130,11 +131,7 @@ fn push_fixed(
     if parts.has_point {
         out.push(b'.');
     }
-    if precision > 0 {
-        let digits = small_decimal((scaled % unit) as i64, &mut buffer);
-        out.extend_from_slice(&b"000000000000000"[..precision - digits.len()]);
-        out.extend_from_slice(digits);
-    }
+    out.extend_from_slice(fraction);
     parts
 }
 
@@ -178,16 +175,16 @@ fn arrange(
     let (integer, fraction) = (point.max(1) as usize, (wanted - point).max(0) as usize);
     let has_point = layout.alternate || fraction > 0;
     out.extend_from_slice(whole);
-    out.push_repeated(b"0", integer - whole.len())?;
+    out.push_fill(u32::from(b'0'), integer - whole.len())?;
     if has_point {
         out.push(b'.');
     }
     let zeros = (point.min(0).unsigned_abs() as usize).min(fraction);
     let rest = &rest[..rest.len().min(fraction - zeros)];
-    out.push_repeated(b"0", zeros)?;
+    out.push_fill(u32::from(b'0'), zeros)?;
     out.reserve(rest.len())?;
     out.extend_from_slice(rest);
-    out.push_repeated(b"0", fraction - zeros - rest.len())?;
+    out.push_fill(u32::from(b'0'), fraction - zeros - rest.len())?;
     if use_exponent {
         let sign = if exponent < 0 { b'-' } else { b'+' };
         out.extend_from_slice(&[b'e', sign]);
@@ -310,12 +307,12 @@ fn scaled_quickly(value: f64, precision: usize) -> Option<u64> {
     const MANTISSA_BITS: u32 = 52;
     let bits = value.abs().to_bits();
     let biased = (bits >> MANTISSA_BITS) as i32;
-    if precision > MOST_QUICK_DIGITS || biased == 0 && bits != 0 {
+    if precision >= TENS.len() || biased == 0 && bits != 0 {
         return None;
     }
     let mantissa = if bits == 0 { 0 } else { bits & ((1 << MANTISSA_BITS) - 1) | 1 << MANTISSA_BITS };
     // Below 2^53 * 10^15 < 2^103.
-    let scaled = u128::from(mantissa) * u128::from(10u64.pow(precision as u32));
+    let scaled = u128::from(mantissa) * u128::from(TENS[precision]);
     let exponent = if bits == 0 { 0 } else { biased - 1075 };
     let quotient = match exponent {
         0..=20 => scaled << exponent,
@@ -330,8 +327,16 @@ fn scaled_quickly(value: f64, precision: usize) -> Option<u64> {
     u64::try_from(quotient).ok().filter(|quotient| *quotient <= i64::MAX as u64)
 }
 
-/// The most digits after the point that are found quickly.
-const MOST_QUICK_DIGITS: usize = 15;
+/// The powers of ten for as many digits after the point as are found quickly.
+const TENS: [u64; 16] = {
+    let mut tens = [1; 16];
+    let mut power = 1;
+    while power < tens.len() {
+        tens[power] = 10 * tens[power - 1];
+        power += 1;
+    }
+    tens
+};
 
 fn rounded_fraction(value: f64, precision: usize) -> Decimal {
     let precision = precision.min(FRACTION_LIMIT);
@@ -351,7 +356,7 @@ pub fn round_to_digits(value: f64, digits: i64) -> Result<f64, TextError> {
     // Whole numbers below 2^53 and the powers of ten are exact, so that their quotient is the nearest float.
     let scaled = if digits >= 0 { scaled_quickly(value, digits as usize) } else { None };
     let rounded = if let Some(scaled) = scaled.filter(|scaled| *scaled < 1 << 53) {
-        (scaled as f64 / 10u64.pow(digits as u32) as f64).copysign(value)
+        (scaled as f64 / TENS[digits as usize] as f64).copysign(value)
     } else if digits >= 0 {
         format!("{value:.*}", digits as usize).parse().unwrap_or(value)
     } else {

@@ -79,47 +79,71 @@ impl<'a> NumberText<'a> {
 }
 
 /// Appends a number: sign, prefix, zeros and separators, digits, and the fill. Errors: Memory.
+#[inline]
 pub fn push_number(out: &mut Buffer, text: NumberText, spec: &FormatSpec) -> Result<(), TextError> {
     if spec.grouping.is_none() && spec.fraction_grouping.is_none() {
         // Zeros between sign and digits are a fill like any other.
         return push_laid_out(out, text, spec);
     }
+    push_separated(out, text, spec)
+}
+
+#[inline(never)]
+fn push_separated(out: &mut Buffer, text: NumberText, spec: &FormatSpec) -> Result<(), TextError> {
     let zero_fill = spec.fill == u32::from(b'0') && spec.align == Align::AfterSign;
     let least = if zero_fill { spec.width.unwrap_or(0) } else { 0 };
     push_laid_out(out, NumberText { body: &text.grouped(spec, least)?, ..text }, spec)
 }
 
 /// Appends sign, prefix and digits as they are, with the fill. Errors: Memory.
+#[inline]
 fn push_laid_out(out: &mut Buffer, text: NumberText, spec: &FormatSpec) -> Result<(), TextError> {
     let NumberText { prefix, zeros, body, .. } = text;
     let sign = text.sign(spec.sign);
     let padding = match spec.width {
         None => 0,
-        Some(width) => width.saturating_sub(sign.len() + prefix.len() + zeros + wtf8::count(body)),
+        Some(width) => {
+            // Where there are digits, all that follows them is ASCII too.
+            let points = if text.integer > 0 { body.len() } else { wtf8::count(body) };
+            width.saturating_sub(sign.len() + prefix.len() + zeros + points)
+        }
     };
+    if padding == 0 && zeros == 0 {
+        return push_pieces(out, sign, prefix, body);
+    }
     let (before, between) = match spec.align {
         Align::Left => (0, 0),
         Align::Center => (padding / 2, 0),
         Align::Right => (padding, 0),
         Align::AfterSign => (0, padding),
     };
-    let (unit, unit_width) = wtf8::encode_code_point(spec.fill);
-    let unit = &unit[..unit_width];
-    out.push_repeated(unit, before)?;
-    out.extend_from_slice(sign.as_bytes());
-    out.extend_from_slice(prefix.as_bytes());
-    out.push_repeated(unit, between)?;
-    out.push_repeated(b"0", zeros)?;
-    out.reserve(body.len())?;
+    out.push_fill(spec.fill, before)?;
+    push_pieces(out, sign, prefix, &[])?;
+    out.push_fill(spec.fill, between)?;
+    out.push_fill(u32::from(b'0'), zeros)?;
+    push_pieces(out, "", "", body)?;
+    out.push_fill(spec.fill, padding - before - between)
+}
+
+/// Appends what of a number stands together.
+#[inline(always)]
+fn push_pieces(out: &mut Buffer, sign: &str, prefix: &str, body: &[u8]) -> Result<(), TextError> {
+    out.reserve(sign.len() + prefix.len() + body.len())?;
+    if let [sign] = sign.as_bytes() {
+        out.push(*sign);
+    }
+    if !prefix.is_empty() {
+        out.extend_from_slice(prefix.as_bytes());
+    }
     out.extend_from_slice(body);
-    out.push_repeated(unit, padding - before - between)
+    Ok(())
 }
 
 /// Appends digits with separators between groups, and zeros in front until `least` characters are there. A separator is
 /// never first, so there may be one more.
 fn push_grouped(out: &mut Buffer, digits: &[u8], spec: &FormatSpec, least: usize) -> Result<(), TextError> {
     let Some(grouping) = spec.grouping else {
-        out.push_repeated(b"0", least.saturating_sub(digits.len()))?;
+        out.push_fill(u32::from(b'0'), least.saturating_sub(digits.len()))?;
         out.reserve(digits.len())?;
         out.extend_from_slice(digits);
         return Ok(());
@@ -158,9 +182,6 @@ pub fn format_int(
     type_name: &str,
     digit_limit: usize,
 ) -> Result<(), TextError> {
-    if spec.is_empty() {
-        return push_integer(out, value, &FormatSpec::new(u32::from(b'd'), Align::Right), 0, digit_limit);
-    }
     let parsed = parse(spec, u32::from(b'd'), Align::Right, type_name)?;
     match parsed.code() {
         b'b' | b'c' | b'd' | b'o' | b'x' | b'X' | b'n' => {}

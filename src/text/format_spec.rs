@@ -99,30 +99,38 @@ struct Cursor<'a> {
 }
 
 impl Cursor<'_> {
-    fn peek(&self) -> Option<u32> {
-        wtf8::first_code_point(self.rest).map(|(code_point, _)| code_point)
-    }
-
-    fn bump(&mut self) {
-        if let Some((_, width)) = wtf8::first_code_point(self.rest) {
-            self.rest = &self.rest[width..];
-        }
-    }
-
+    /// Goes past an ASCII character if it comes next.
+    #[inline]
     fn take(&mut self, byte: u8) -> bool {
-        let found = self.rest.first() == Some(&byte);
-        if found {
-            self.bump();
+        match self.rest {
+            [first, rest @ ..] if *first == byte => {
+                self.rest = rest;
+                true
+            }
+            _ => false,
         }
-        found
     }
 
-    /// Decimal digits of any script; None without a digit.
+    /// The value of the decimal digit of any script that comes next, and its width.
+    #[inline]
+    fn digit(&self) -> Option<(u32, usize)> {
+        match *self.rest.first()? {
+            digit @ b'0'..=b'9' => Some((u32::from(digit - b'0'), 1)),
+            ..0x80 => None,
+            _ => {
+                let (code_point, width) = wtf8::first_code_point(self.rest)?;
+                decimal_value(code_point).map(|digit| (digit, width))
+            }
+        }
+    }
+
+    /// Decimal digits; None without a digit.
+    #[inline(always)]
     fn number(&mut self) -> Result<Option<usize>, TextError> {
         let mut number = None;
-        while let Some(digit) = self.peek().and_then(decimal_value) {
+        while let Some((digit, width)) = self.digit() {
             number = Some(append_digit(number.unwrap_or(0), digit)?);
-            self.bump();
+            self.rest = &self.rest[width..];
         }
         Ok(number)
     }
@@ -142,16 +150,23 @@ impl Cursor<'_> {
 }
 
 /// `number * 10 + digit`, bounded by what an index can be.
+#[inline]
 pub(super) fn append_digit(number: usize, digit: u32) -> Result<usize, TextError> {
     number
         .checked_mul(10)
         .and_then(|tens| tens.checked_add(digit as usize))
         .filter(|sum| *sum <= isize::MAX as usize)
-        .ok_or_else(|| TextError::value("Too many decimal digits in format string"))
+        .ok_or_else(too_many_digits)
 }
 
-fn align_of(code_point: u32) -> Option<Align> {
-    match u8::try_from(code_point).ok()? {
+#[cold]
+fn too_many_digits() -> TextError {
+    TextError::value("Too many decimal digits in format string")
+}
+
+#[inline]
+fn align_of(byte: u8) -> Option<Align> {
+    match byte {
         b'<' => Some(Align::Left),
         b'>' => Some(Align::Right),
         b'^' => Some(Align::Center),
@@ -162,6 +177,7 @@ fn align_of(code_point: u32) -> Option<Align> {
 
 /// Parses `spec`. `default_kind` and `default_align` are those of the type, `type_name` its name
 /// for the messages. Errors: Value.
+#[inline(always)]
 pub fn parse(
     spec: &[u8],
     default_kind: u32,
@@ -170,8 +186,33 @@ pub fn parse(
 ) -> Result<FormatSpec, TextError> {
     let mut parsed = FormatSpec::new(default_kind, default_align);
     let mut cursor = Cursor { rest: spec };
-    parse_layout(&mut cursor, &mut parsed, default_align)?;
+    parse_layout(&mut cursor, &mut parsed, default_align);
     parsed.width = cursor.number()?;
+    if let [b',' | b'_' | b'.', ..] = cursor.rest {
+        parse_digits(&mut cursor, &mut parsed)?;
+    }
+    match cursor.rest {
+        [] => {}
+        [kind] => parsed.kind = u32::from(*kind),
+        rest => match wtf8::first_code_point(rest) {
+            Some((kind, width)) if width == rest.len() => parsed.kind = kind,
+            _ => return Err(invalid(spec, type_name)),
+        },
+    }
+    if parsed.grouping.is_some() || parsed.fraction_grouping.is_some() {
+        check_grouping(&parsed)?;
+    }
+    Ok(parsed)
+}
+
+#[cold]
+fn invalid(spec: &[u8], type_name: &str) -> TextError {
+    let tail = format!("' for object of type '{type_name}'");
+    TextError::value([&b"Invalid format specifier '"[..], spec, tail.as_bytes()].concat())
+}
+
+/// Grouping and precision.
+fn parse_digits(cursor: &mut Cursor<'_>, parsed: &mut FormatSpec) -> Result<(), TextError> {
     parsed.grouping = cursor.grouping()?;
     if cursor.take(b'.') {
         parsed.precision = cursor.number()?;
@@ -180,38 +221,41 @@ pub fn parse(
             return Err(TextError::value("Format specifier missing precision"));
         }
     }
-    if let Some((kind, width)) = wtf8::first_code_point(cursor.rest) {
-        if cursor.rest.len() > width {
-            let tail = format!("' for object of type '{type_name}'");
-            let message = [&b"Invalid format specifier '"[..], spec, tail.as_bytes()].concat();
-            return Err(TextError::value(message));
-        }
-        parsed.kind = kind;
-    }
-    check_grouping(&parsed)?;
-    Ok(parsed)
+    Ok(())
 }
 
 /// Everything in front of the width.
-fn parse_layout(
-    cursor: &mut Cursor<'_>,
-    parsed: &mut FormatSpec,
-    default_align: Align,
-) -> Result<(), TextError> {
-    let mut after_first = Cursor { rest: cursor.rest };
-    after_first.bump();
+#[inline]
+fn parse_layout(cursor: &mut Cursor<'_>, parsed: &mut FormatSpec, default_align: Align) {
+    let Some((fill, width)) = wtf8::first_code_point(cursor.rest) else { return };
+    let (first, after_first) = (cursor.rest[0], &cursor.rest[width..]);
     let mut fill_given = false;
-    let mut align_given = false;
-    if let (Some(fill), Some(align)) = (cursor.peek(), after_first.peek().and_then(align_of)) {
+    let mut align_given = true;
+    if let [byte, rest @ ..] = after_first
+        && let Some(align) = align_of(*byte)
+    {
         (parsed.fill, parsed.align) = (fill, align);
-        (fill_given, align_given) = (true, true);
-        after_first.bump();
-        cursor.rest = after_first.rest;
-    } else if let Some(align) = cursor.peek().and_then(align_of) {
+        fill_given = true;
+        cursor.rest = rest;
+    } else if let Some(align) = align_of(first) {
         parsed.align = align;
-        align_given = true;
-        cursor.bump();
+        cursor.rest = after_first;
+    } else {
+        align_given = false;
     }
+    if let [b' ' | b'+' | b'-' | b'z' | b'#', ..] = cursor.rest {
+        parse_switches(cursor, parsed);
+    }
+    if !fill_given && cursor.take(b'0') {
+        parsed.fill = u32::from(b'0');
+        if !align_given && default_align == Align::Right {
+            parsed.align = Align::AfterSign;
+        }
+    }
+}
+
+/// The sign, `z` and `#`.
+fn parse_switches(cursor: &mut Cursor<'_>, parsed: &mut FormatSpec) {
     parsed.sign = match cursor.rest.first() {
         Some(b' ') => SignMode::Space,
         Some(b'+') => SignMode::Plus,
@@ -219,17 +263,10 @@ fn parse_layout(
         _ => SignMode::Default,
     };
     if parsed.sign != SignMode::Default {
-        cursor.bump();
+        cursor.rest = &cursor.rest[1..];
     }
     parsed.no_negative_zero = cursor.take(b'z');
     parsed.alternate = cursor.take(b'#');
-    if !fill_given && cursor.take(b'0') {
-        parsed.fill = u32::from(b'0');
-        if !align_given && default_align == Align::Right {
-            parsed.align = Align::AfterSign;
-        }
-    }
-    Ok(())
 }
 
 /// Grouping goes with decimal codes, and underscores also with binary, octal and hexadecimal.
@@ -275,11 +312,10 @@ pub fn push_padded(out: &mut Buffer, body: &[u8], width: usize, spec: &FormatSpe
         Align::Center => padding / 2,
         Align::Right | Align::AfterSign => padding,
     };
-    let (unit, unit_width) = wtf8::encode_code_point(spec.fill);
-    out.push_repeated(&unit[..unit_width], left)?;
+    out.push_fill(spec.fill, left)?;
     out.reserve(body.len())?;
     out.extend_from_slice(body);
-    out.push_repeated(&unit[..unit_width], padding - left)
+    out.push_fill(spec.fill, padding - left)
 }
 
 /// Appends `format(str, spec)`. Errors: Value, Memory.

@@ -63,7 +63,8 @@ impl IntError {
 }
 
 /// The number of a short text without blanks, underscores and prefix, as most texts are. None for all others.
-fn parse_plain(text: &[u8], base: u32) -> Option<Integer> {
+#[inline]
+pub fn parse_plain(text: &[u8], base: u32) -> Option<i64> {
     // So many digits make less than 2^63.
     let most = match base {
         2..=10 => 18,
@@ -78,13 +79,13 @@ fn parse_plain(text: &[u8], base: u32) -> Option<Integer> {
     for byte in digits {
         sum = sum * i64::from(base) + i64::from(char::from(*byte).to_digit(base)?);
     }
-    Some(Integer::Small(if digits.len() < text.len() { -sum } else { sum }))
+    Some(if digits.len() < text.len() { -sum } else { sum })
 }
 
 /// `int(str, base)`. `base` is 0 or 2..=36, `limit` the digit limit. Errors: Value.
 pub fn parse_int(text: &[u8], base: u32, limit: usize) -> Result<Integer, TextError> {
     if let Some(plain) = parse_plain(text, base) {
-        return Ok(plain);
+        return Ok(Integer::Small(plain));
     }
     parse_ascii_int(&fold_to_ascii(text), base, limit).map_err(|error| error.into_error(&str_repr(text)))
 }
@@ -92,7 +93,7 @@ pub fn parse_int(text: &[u8], base: u32, limit: usize) -> Result<Integer, TextEr
 /// `int(bytes, base)`. Errors: Value.
 pub fn parse_int_bytes(text: &[u8], base: u32, limit: usize) -> Result<Integer, TextError> {
     if let Some(plain) = parse_plain(text, base) {
-        return Ok(plain);
+        return Ok(Integer::Small(plain));
     }
     parse_ascii_int(text, base, limit).map_err(|error| error.into_error(&bytes_repr(text)))
 }

@@ -385,17 +385,36 @@ pub fn strip<'a>(text: &'a [u8], ends: Ends, set: Option<&[u8]>, kind: Kind) -> 
     match (set, kind) {
         (None, Kind::Ascii | Kind::Bytes) => {
             let spaces = kind.spaces();
-            strip_where(text, ends, kind, |unit| spaces[unit as usize & 0xFF])
+            strip_bytes(text, ends, |byte| spaces[usize::from(byte)])
         }
         (None, Kind::Text) => strip_where(text, ends, kind, |unit| kind.is_space(unit)),
         (Some(set), Kind::Text) if !set.is_ascii() => {
             let members: Vec<u32> = wtf8::code_points(set).collect();
             strip_where(text, ends, kind, |unit| members.contains(&unit))
         }
-        (Some(set), _) => {
-            strip_where(text, ends, kind, |unit| u8::try_from(unit).is_ok_and(|byte| set.contains(&byte)))
+        // No byte of other characters is in a set of ASCII.
+        (Some(set), _) => strip_bytes(text, ends, |byte| set.contains(&byte)),
+    }
+}
+
+#[inline]
+fn strip_bytes(text: &[u8], ends: Ends, fits: impl Fn(u8) -> bool) -> &[u8] {
+    let mut rest = text;
+    if ends != Ends::Right {
+        while let [first, inner @ ..] = rest
+            && fits(*first)
+        {
+            rest = inner;
         }
     }
+    if ends != Ends::Left {
+        while let [inner @ .., last] = rest
+            && fits(*last)
+        {
+            rest = inner;
+        }
+    }
+    rest
 }
 
 fn strip_where(text: &[u8], ends: Ends, kind: Kind, fits: impl Fn(u32) -> bool) -> &[u8] {

@@ -137,16 +137,20 @@ pub fn count(bytes: &[u8]) -> usize {
     if bytes.len() > SHORT {
         return count_long(bytes);
     }
-    let (words, rest) = bytes.as_chunks::<8>();
-    let starts_in = |word: [u8; 8]| {
-        let word = u64::from_ne_bytes(word);
-        // A byte continues a sequence if its two highest bits are 10.
-        8 - (word & !(word << 1) & HIGH_BITS).count_ones() as usize
+    // Most texts are ASCII. The last chunk may overlap with those before it.
+    let word = |chunk: &[u8; 8]| u64::from_ne_bytes(*chunk);
+    let half = |chunk: &[u8; 4]| u64::from(u32::from_ne_bytes(*chunk));
+    let mixed = if let Some(last) = bytes.last_chunk::<8>() {
+        bytes.as_chunks::<8>().0.iter().fold(word(last), |mixed, chunk| mixed | word(chunk))
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        half(first) | half(last)
+    } else {
+        bytes.iter().fold(0, |mixed, byte| mixed | u64::from(*byte))
     };
-    let starts: usize = words.iter().map(|word| starts_in(*word)).sum();
-    starts + rest.iter().filter(|byte| !is_continuation(**byte)).count()
+    if mixed & HIGH_BITS == 0 { bytes.len() } else { count_long(bytes) }
 }
 
+#[inline(never)]
 fn count_long(bytes: &[u8]) -> usize {
     // A plain count over bytes vectorises, which a decoding loop does not.
     bytes.iter().filter(|byte| !is_continuation(**byte)).count()

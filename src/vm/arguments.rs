@@ -17,6 +17,7 @@ use smallvec::SmallVec;
 pub type Values = SmallVec<[Value; 8]>;
 
 /// Calls a native with its parameters laid out: see `definition::NativeFn`.
+#[inline(always)]
 pub fn bind_native<R>(
     vm: &mut Vm,
     definition: &NativeDef,
@@ -26,15 +27,42 @@ pub fn bind_native<R>(
     let signature = &definition.signature;
     let positional = arguments.positional();
     let (most, total) = (signature.positional as usize, signature.total as usize);
-    if arguments.names.is_empty() && !signature.var_keyword {
-        if positional.len() == total && most == total {
+    let given = positional.len();
+    if arguments.names.is_empty()
+        && !signature.var_keyword
+        && given >= signature.required as usize
+        && given <= most
+    {
+        if given == total {
             return body(vm, positional);
         }
-        let enough = positional.len() >= signature.required as usize;
-        if enough && positional.len() < total && total <= Padded::MOST && positional.len() <= most {
-            return body(vm, Padded::new(positional).values(total));
+        if total <= Padded::MOST {
+            // Copies of a known length need no call.
+            let padded = match given {
+                1 => Padded::new(&positional[..1]),
+                2 => Padded::new(&positional[..2]),
+                _ => Padded::new(positional),
+            };
+            return body(vm, padded.values(total));
         }
-        if enough && signature.var_positional && total == 0 {
+    }
+    bind_any(vm, definition, arguments, body)
+}
+
+/// `bind_native` of keywords, many parameters, or any number of arguments.
+#[inline(never)]
+fn bind_any<R>(
+    vm: &mut Vm,
+    definition: &NativeDef,
+    arguments: Arguments,
+    body: impl FnOnce(&mut Vm, &[Value]) -> Result<R>,
+) -> Result<R> {
+    let signature = &definition.signature;
+    if arguments.names.is_empty() && !signature.var_keyword {
+        let positional = arguments.positional();
+        let (given, total) = (positional.len(), signature.total as usize);
+        let is_exact = given == total && signature.positional as usize == total;
+        if is_exact || signature.var_positional && total == 0 {
             return body(vm, positional);
         }
     }

@@ -30,18 +30,19 @@ impl Vm {
     /// A string of WTF-8 text.
     #[inline]
     pub fn new_text(&mut self, text: &[u8]) -> Result<Value> {
-        let result = string_of(&self.heap, text, wtf8::count(text));
+        let result = make_string(&self.heap, text, wtf8::count(text));
         self.check(result)
     }
 
     /// A string of text that is known to be ASCII.
     #[inline]
     pub fn new_ascii(&mut self, text: &[u8]) -> Result<Value> {
-        let result = string_of(&self.heap, text, text.len());
+        let result = make_string(&self.heap, text, text.len());
         self.check(result)
     }
 
     /// A string made of parts, whose code points the caller has counted.
+    #[inline]
     pub fn new_joined(&mut self, parts: &[&[u8]], points: usize, spare: usize) -> Result<Value> {
         let result = Str::concatenate(&self.heap, parts, points, spare);
         self.check(result)
@@ -261,8 +262,14 @@ pub fn single_character(byte: u8) -> Value {
     CHARACTERS[byte as usize & 127].get()
 }
 
+/// `string_of` for the many that make one string.
+#[inline(never)]
+fn make_string(context: &Context, text: &[u8], points: usize) -> std::result::Result<Value, OutOfMemory> {
+    string_of(context, text, points)
+}
+
 /// A string of WTF-8 text with so many code points: the one that lives for ever, if there is one.
-#[inline]
+#[inline(always)]
 pub fn string_of(context: &Context, text: &[u8], points: usize) -> std::result::Result<Value, OutOfMemory> {
     match text {
         [] => Ok(EMPTY_STRING.get()),

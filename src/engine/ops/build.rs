@@ -1,6 +1,8 @@
 //! Building tuples, lists, sets, dicts, strings.
 
-use super::operations;
+use super::{Operands, operations};
+use crate::builtins::format::{format_exact, format_with};
+use crate::builtins::operand::text_of;
 use crate::code::op::X_CLEAR_B;
 use crate::heap::{Dict, Kind, List, Set, Str, Value};
 use crate::object::core::{CoreClass, Exception, class, exact_kind, is_exactly};
@@ -8,9 +10,6 @@ use crate::object::names::Name;
 use crate::object::native::cast_kind;
 use crate::vm::call::tuple_items;
 use crate::vm::{Result, Vm};
-
-/// Strings of so many parts are made without a list of them.
-const FEW: usize = 12;
 
 fn list_of(value: &Value) -> Option<&List> {
     cast_kind(value, Kind::List)
@@ -57,6 +56,23 @@ fn update(vm: &mut Vm, target: &Dict, source: &Value, callable: Option<&Value>) 
         }
         vm.dict_set(target, key, value)?;
     }
+    Ok(())
+}
+
+/// A piece of an f-string whose class says how it is converted and formatted.
+#[inline(never)]
+fn format_any(vm: &mut Vm, i: Operands) -> Result<()> {
+    let value = i.operand(vm, i.b())?.clone();
+    let value = match i.x() & 3 {
+        1 => vm.str(&value)?,
+        2 => vm.repr(&value)?,
+        3 => vm.ascii(&value)?,
+        _ => value,
+    };
+    let spec = i.reg(i.c());
+    let spec = if i.word.c() == u16::MAX || spec.is_null() { Name::Empty.value() } else { spec.clone() };
+    let formatted = format_with(vm, &value, &spec)?;
+    i.put(i.a(), formatted);
     Ok(())
 }
 
@@ -109,16 +125,9 @@ operations! {
 
     fn string(vm, i) -> 1 {
         let parts = i.run(i.b(), i.c()).iter().filter_map(|item| cast_kind::<Str>(item, Kind::Str));
-        let points = parts.clone().map(Str::len).sum();
-        let joined = if i.c() <= FEW {
-            let mut bytes = [&[][..]; FEW];
-            bytes.iter_mut().zip(parts).for_each(|(place, part)| *place = part.bytes());
-            vm.new_joined(&bytes[..i.c()], points, 0)?
-        } else {
-            let bytes: Vec<&[u8]> = parts.map(Str::bytes).collect();
-            vm.new_joined(&bytes, points, 0)?
-        };
-        (i.b()..i.b() + i.c()).for_each(|number| i.put(number, Value::NULL));
+        let result = Str::concatenate_all(&vm.heap, parts);
+        let joined = vm.check(result)?;
+        super::call::clear_run(vm, i, i.b(), i.c());
         i.put(i.a(), joined);
         Ok(())
     }
@@ -214,23 +223,17 @@ operations! {
     }
 
     fn format(vm, i) -> 1 {
-        let value = i.operand(vm, i.b())?.clone();
-        let has_spec = i.word.c() != u16::MAX && !i.reg(i.c()).is_null();
-        if !has_spec && i.x() & 3 <= 1 && exact_kind(&value) == Some(Kind::Str) {
-            i.put(i.a(), value);
+        let value = i.operand(vm, i.b())?;
+        let spec = if i.word.c() == u16::MAX { &Value::NULL } else { i.reg(i.c()) };
+        let is_plain = i.x() & 3 == 0 || i.x() & 3 == 1 && exact_kind(value) == Some(Kind::Str);
+        if is_plain
+            && let Some(spec) = if spec.is_null() { Some(&[][..]) } else { text_of(spec).map(Str::bytes) }
+            && let Some(formatted) = format_exact(vm, value, spec)?
+        {
+            i.put(i.a(), formatted);
             return Ok(());
         }
-        let value = match i.x() & 3 {
-            1 => vm.str(&value)?,
-            2 => vm.repr(&value)?,
-            3 => vm.ascii(&value)?,
-            _ => value,
-        };
-        let spec = i.reg(i.c());
-        let spec = if i.word.c() == u16::MAX || spec.is_null() { Name::Empty.value() } else { spec.clone() };
-        let formatted = crate::builtins::format::format_with(vm, &value, &spec)?;
-        i.put(i.a(), formatted);
-        Ok(())
+        format_any(vm, i)
     }
 
     fn interpolation(vm, i) -> 2 {

@@ -211,24 +211,25 @@ fn call_with_defaults(vm: &mut Vm, i: Operands, function: &Function, given: usiz
 }
 
 /// Stores the result of a call that is done, clears the window, and goes on.
+#[inline]
 pub(super) fn finish_call(vm: &mut Vm, i: Operands, result: Value, skip: u8) -> Result<Pc> {
     let count = match i.word.op() {
         Op::CallStar => 2,
         _ => i.c(),
     };
-    clear_window(vm, i, count);
+    clear_run(vm, i, i.b(), count + 2);
     i.put(i.a(), result);
     // SAFETY: `skip` is the instruction's length.
     Ok(unsafe { i.pc.add(skip as usize) })
 }
 
-/// Gives back what stands in a window: the callable, its self, and so many registers more.
+/// Gives back what stands in so many registers.
 #[inline(always)]
-fn clear_window(vm: &mut Vm, i: Operands, count: usize) {
-    // SAFETY: the window's registers belong to the running frame, which owns their counts (D7).
+pub(super) fn clear_run(vm: &mut Vm, i: Operands, first: usize, count: usize) {
+    // SAFETY: the registers belong to the running frame, which owns their counts (D7).
     unsafe {
-        let first = i.base.add(i.b());
-        for number in 0..count + 2 {
+        let first = i.base.add(first);
+        for number in 0..count {
             let old = first.add(number).replace(RawValue::NULL);
             if old.is_counted() {
                 vm.heap.release(old);
@@ -295,17 +296,15 @@ jumps! {
             // A bound method: its receiver goes where a method call would have put it.
             i.put(i.b() + 1, native.receiver.clone());
         }
-        if let Some(function) = plain_native(native, window_arguments(i)) {
-            let arguments = Arguments::positional_only(window_arguments(i));
-            let result = bind_native(vm, native.definition.0, arguments, function)?;
-            clear_window(vm, i, i.c());
-            i.put(i.a(), result);
-            // SAFETY: one word.
-            return Ok(unsafe { i.pc.add(1) });
-        }
         let arguments = Arguments::positional_only(window_arguments(i));
-        let result = vm.call_native_unbound(native, arguments)?;
-        finish_call(vm, i, result, 1)
+        let result = match plain_native(native, arguments.values) {
+            Some(function) => bind_native(vm, native.definition.0, arguments, function)?,
+            None => vm.call_native_unbound(native, arguments)?,
+        };
+        clear_run(vm, i, i.b(), i.c() + 2);
+        i.put(i.a(), result);
+        // SAFETY: one word.
+        Ok(unsafe { i.pc.add(1) })
     }
 
     fn any(vm, i) {

@@ -283,7 +283,7 @@ impl Encoding<'_> {
     /// An int that is known to fit in 49 bits.
     #[inline(always)]
     pub fn small_int(self, number: i64) -> RawValue {
-        debug_assert!(number >= INT_MIN && number <= INT_MAX);
+        debug_assert!((INT_MIN..=INT_MAX).contains(&number));
         RawValue::from_word(constant!(self.int_zero).wrapping_add(number as u64))
     }
 

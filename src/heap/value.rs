@@ -123,32 +123,6 @@ impl RawValue {
         self.word().wrapping_sub(INT_ZERO) as i64
     }
 
-    /// The sum of two immediate ints; None where it needs more than 49 bits.
-    #[inline(always)]
-    pub const fn add_ints(self, other: RawValue) -> Option<RawValue> {
-        let word = self.word().wrapping_add(other.word().wrapping_sub(INT_ZERO));
-        if word >= INT_FIRST { Some(RawValue::from_word(word)) } else { None }
-    }
-
-    #[inline(always)]
-    pub const fn add_small(self, number: i64) -> Option<RawValue> {
-        let word = self.word().wrapping_add(number as u64);
-        if word >= INT_FIRST { Some(RawValue::from_word(word)) } else { None }
-    }
-
-    #[inline(always)]
-    pub const fn sub_ints(self, other: RawValue) -> Option<RawValue> {
-        let word = self.word().wrapping_sub(other.word().wrapping_sub(INT_ZERO));
-        if word >= INT_FIRST { Some(RawValue::from_word(word)) } else { None }
-    }
-
-    /// The number of a non-negative immediate int, and a huge number for all else: one comparison
-    /// with a length tests kind, sign and bound at once.
-    #[inline(always)]
-    pub const fn as_index(self) -> u64 {
-        self.word().wrapping_sub(INT_ZERO)
-    }
-
     #[inline(always)]
     pub const fn is_float(self) -> bool {
         self.word().wrapping_sub(FLOAT_OFFSET) < FLOAT_SPAN
@@ -274,7 +248,8 @@ impl Encoding<'_> {
         raw.word().wrapping_sub(constant!(self.int_zero)) as i64
     }
 
-    /// As `RawValue::as_index`.
+    /// The number of a non-negative immediate int, and a huge number for all else: one comparison with a length tests
+    /// kind, sign and bound at once.
     #[inline(always)]
     pub fn index(self, raw: RawValue) -> u64 {
         raw.word().wrapping_sub(constant!(self.int_zero))
@@ -507,11 +482,21 @@ mod tests {
         }
         assert!(RawValue::try_from_int(INT_MAX + 1).is_none());
         assert!(RawValue::try_from_int(INT_MIN - 1).is_none());
-        assert!(RawValue::from_small_int(INT_MAX).add_small(1).is_none());
-        assert!(RawValue::from_small_int(INT_MIN).add_small(-1).is_none());
+        let constants = Constants::ALL;
+        let encoding = Encoding(&constants);
         let (low, high) = (RawValue::from_small_int(INT_MIN), RawValue::from_small_int(INT_MAX));
-        assert!(low.add_ints(low).is_none() && high.add_ints(high).is_none() && low.sub_ints(high).is_none());
-        assert_eq!(low.add_ints(high).expect("fits").int(), -1);
+        for (left, right) in [(low, low), (high, high)] {
+            assert!(!encoding.is_int_word(encoding.sum(left, right)));
+        }
+        assert!(!encoding.is_int_word(encoding.difference(low, high)));
+        assert!(!encoding.is_int_word(encoding.int_word(INT_MAX + 1)));
+        assert!(
+            !encoding.is_int_word(encoding.int_word(i64::MIN))
+                && !encoding.is_int_word(encoding.int_word(i64::MAX))
+        );
+        assert_eq!(encoding.sum(low, high), RawValue::from_small_int(-1).word());
+        assert_eq!(encoding.difference(low, low), RawValue::from_small_int(0).word());
+        assert!(encoding.index(low) > INT_MAX as u64 && encoding.index(high) == INT_MAX as u64);
     }
 
     #[test]

@@ -38,9 +38,8 @@ fn compute(vm: &mut Vm, i: Operands, right: &Value) -> Result<Option<Pc>> {
     let operator = operator(i.word.op(), i.x()).unwrap_or(Binary::Add);
     let left = i.operand(vm, i.b())?;
     // Nothing that is known of numbers and strings holds of a Python class's plain instance.
-    if header_of(left).is_some_and(|header| header.kind == Kind::Instance)
-        && let Some(target) = special::binary(vm, i, operator, left, right)?
-    {
+    let is_instance = header_of(left).is_some_and(|header| header.kind == Kind::Instance);
+    if is_instance && let Some(target) = special::binary(vm, i, operator, left, right)? {
         return Ok(Some(target));
     }
     if operator == Binary::Add
@@ -85,7 +84,7 @@ fn compute(vm: &mut Vm, i: Operands, right: &Value) -> Result<Option<Pc>> {
         i.put(i.a(), result);
         return Ok(None);
     }
-    if let Some(target) = special::binary(vm, i, operator, left, right)? {
+    if !is_instance && let Some(target) = special::binary(vm, i, operator, left, right)? {
         return Ok(Some(target));
     }
     let result = if i.x() & X_INPLACE != 0 {

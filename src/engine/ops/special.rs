@@ -32,8 +32,8 @@ pub fn enter(vm: &mut Vm, i: Operands, callable: &Value, arguments: &[&Value]) -
     if function.plain_arguments.load(Ordering::Relaxed) as usize != arguments.len() {
         return Ok(None);
     }
-    // SAFETY: registers above the running frame are free and NULL; there is room before they are written. The function's code
-    // is exchanged only while the world is stopped.
+    // SAFETY: registers above the running frame are free and NULL; there is room before they are written. The
+    // function's code is exchanged only while the world is stopped.
     unsafe {
         let base = vm.stacks.free_registers();
         make_room(vm, base.add(function.register_count.load(Ordering::Relaxed) as usize))?;

@@ -161,7 +161,20 @@ fn contains(vm: &mut Vm, object: &Value, item: &Value) -> Result<bool> {
 /// The first index in `start..stop` of an item that equals the value.
 fn position(vm: &mut Vm, list: &List, value: &Value, start: usize, stop: usize) -> Result<Option<usize>> {
     let mut index = start;
+    let is_int = value.as_small_int().is_some();
     while index < stop {
+        if is_int && vm.heap.is_mine(&list.header) {
+            let most = (stop - index).min(AT_ONCE);
+            match list.candidate_for_int(value.raw(), index, most) {
+                Some(candidate) => index = candidate,
+                None if index + most >= list.len() => break,
+                None => {
+                    index += most;
+                    vm.poll()?;
+                    continue;
+                }
+            }
+        }
         match equals_at(vm, list, index, value)? {
             Some(true) => return Ok(Some(index)),
             Some(false) => {}

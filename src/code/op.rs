@@ -122,6 +122,12 @@ pub const X_CLEAR_C: u8 = 4;
 pub const X_SUBTRACT: u8 = 8;
 /// `r[a]`, which is read here, is a temporary that dies here: set it to NULL afterwards.
 pub const X_CLEAR_A: u8 = 16;
+/// In `LoadMethod`: the plain `Call` of its window follows, without arguments.
+pub const X_NO_ARGUMENT: u8 = 32;
+/// In `LoadMethod`: a `Move` of the one argument follows, then the plain `Call` of its window.
+pub const X_ONE_ARGUMENT: u8 = 64;
+/// In `LoadMethod`: a `LoadConst` of the one argument follows, then the plain `Call` of its window.
+pub const X_ONE_CONSTANT: u8 = 128;
 /// In `Call`: the number of registers that may hold something dead is not known.
 pub const STALE_UNKNOWN: u8 = u8::MAX;
 
@@ -384,7 +390,8 @@ opcodes! {
     SetAttr (Read Read Name) [Cache Cache];
     /// del r[a].name c (clears a)
     DeleteAttr (Read Unused Name) [];
-    /// window a: r[a], r[a+1] = method name c of r[b] and its self (or the attribute and NULL) (clears b)
+    /// window a: r[a], r[a+1] = method name c of r[b] and its self (or the attribute and NULL) (clears b).
+    /// Where x says that the call is next, and the method is a native that needs no more: the call as well
     LoadMethod (Window Read Name) [Cache Cache];
     /// window a: r[a], r[a+1] = special method number c (see `Special`) of r[b]'s class, bound to r[b] (clears b)
     LoadSpecial (Window Read Number) [];

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::registers::Reg;
-use crate::code::op::STALE_UNKNOWN;
+use crate::code::op::{STALE_UNKNOWN, X_NO_ARGUMENT, X_ONE_ARGUMENT, X_ONE_CONSTANT};
 use crate::code::{CodeUnit, Const, Handler, Instruction, Op, Position, Word};
 use crate::source::{SourceText, Span};
 
@@ -270,7 +270,35 @@ impl Assembler {
         self.names_overflowed
     }
 
-    /// Resolves jumps and fills in the parts of the unit that the assembler owns.
+    /// Notes in each `LoadMethod` whether a call without more ado follows.
+    fn note_simple_calls(&mut self) {
+        let mut at = 0;
+        while let Some(word) = self.words.get(at) {
+            let i = Instruction(*word);
+            let next = at + 1 + i.op().words().len();
+            if i.op() == Op::LoadMethod {
+                let flag = self.simple_call(next, i.a());
+                self.words[at] = Instruction::new(i.op(), i.x() | flag, i.a(), i.b(), i.c()).0;
+            }
+            at = next;
+        }
+    }
+
+    /// The flag of `LoadMethod` for what follows it: the call of its window, with at most one argument that takes one
+    /// instruction without a jump. (Nothing jumps between them: they are one expression.)
+    fn simple_call(&self, at: usize, window: u16) -> u8 {
+        let instruction = |at: usize| self.words.get(at).map(|word| Instruction(*word));
+        let is_call = |at: usize, count: u16| {
+            instruction(at).is_some_and(|i| i.op() == Op::Call && i.b() == window && i.c() == count)
+        };
+        match instruction(at) {
+            Some(_) if is_call(at, 0) => X_NO_ARGUMENT,
+            Some(i) if i.op() == Op::Move && i.a() == window + 2 && is_call(at + 1, 1) => X_ONE_ARGUMENT,
+            Some(i) if i.op() == Op::LoadConst && i.a() == window + 2 && is_call(at + 2, 1) => X_ONE_CONSTANT,
+            _ => 0,
+        }
+    }
+
     /// Notes in each plain call how many registers behind its window may hold something that is dead, and in each return
     /// where the registers end that may hold something.
     fn count_stale(&mut self, dirty_end: u32) {
@@ -290,7 +318,9 @@ impl Assembler {
         }
     }
 
+    /// Resolves jumps and fills in the parts of the unit that the assembler owns.
     pub fn finish(mut self, source: &SourceText, dirty_end: u32, unit: &mut CodeUnit) {
+        self.note_simple_calls();
         self.count_stale(dirty_end);
         for Fixup { instruction, word, label } in &self.fixups {
             let Some(target) = self.labels[label.0 as usize].offset else { continue };

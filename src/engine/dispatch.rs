@@ -20,12 +20,15 @@ use super::ops::{
 };
 use super::unwind;
 use crate::code::Op;
-use crate::code::op::{STALE_UNKNOWN, X_CLEAR_A, X_CLEAR_B, X_CLEAR_C};
+use crate::code::op::{
+    STALE_UNKNOWN, X_CLEAR_A, X_CLEAR_B, X_CLEAR_C, X_NO_ARGUMENT, X_ONE_ARGUMENT, X_ONE_CONSTANT,
+};
 use crate::domain::Signals;
 use crate::heap::context::Context;
 use crate::heap::list::List;
 use crate::heap::value::{Constants, Encoding};
 use crate::heap::{Cell, Dict, Header, Kind, RawValue, Slot, Str, Tuple, Value, shape};
+use crate::object::definition::NativeFn;
 use crate::object::function::{Function, NativeFunction};
 use crate::object::method_cells;
 use crate::vm::attribute_cache::{CELL_BIT, ENTRY_BITS, UNKNOWN};
@@ -937,7 +940,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     let source = reg!(b!());
                     if likely!(encoding.is_pointer(source)) {
                         let header = source.header();
-                        let shape = (*header).shape;
+                        let shape = (*header).shape();
                         let is_ascii = || (*header.cast::<Str>()).is_ascii();
                         if shape == Kind::List as u32
                             || shape == Kind::Tuple as u32
@@ -992,14 +995,14 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     let object = reg!(b!());
                     if likely!(encoding.is_counted(object)) {
                         let header = object.counted_header();
-                        let shape = (*header).shape;
+                        let shape = (*header).shape();
                         let offset = place!(header, shape);
                         if likely!(offset < CELL_BIT) {
                             let raw = (*header.byte_add(offset as usize).cast::<Slot>()).raw();
                             if likely!(!raw.is_null()) {
                                 // Of a shared object, another thread may have put the dict in the slot's place meanwhile,
                                 // which is shared, too: it changed the shape first.
-                                retain_of_shared!(raw, Header::shape_now(header) == shape);
+                                retain_of_shared!(raw, (*header).shape() == shape);
                                 set!(a!(), raw);
                                 clear_operand!(X_CLEAR_B, b!());
                                 next!(3 "slot")
@@ -1028,7 +1031,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     let object = reg!(a!());
                     if likely!(encoding.is_counted(object)) {
                         let header = object.counted_header();
-                        let offset = place!(header, (*header).shape);
+                        let offset = place!(header, (*header).shape());
                         let raw = reg!(b!());
                         if likely!(offset < CELL_BIT && (*header).owner == owner && !raw.is_null()) {
                             let offset = offset as usize;
@@ -1037,13 +1040,13 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                             if old.is_null() {
                                 // The first store: in order of slots only, of instances that start behind the header.
                                 let number = (offset - size_of::<Header>()) / 8;
-                                let used = (*header).used_slots as usize;
+                                let used = (*header).used_slots() as usize;
                                 let fixed = number < used && number < shape::of(header).fixed_slots as usize;
                                 if (*header).kind != Kind::Instance || number < used && !fixed {
                                     slow_frame!(attr::set)
                                 }
                                 if !fixed {
-                                    (*header).used_slots = number as u8 + 1;
+                                    (*header).set_used_slots(number as u8 + 1);
                                 }
                             }
                             retain!(raw, {});
@@ -1061,9 +1064,39 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     let object = reg!(b!());
                     if likely!(encoding.is_pointer(object)) {
                         let header = object.header();
-                        let number = place!(header, (*header).shape);
+                        let shape = (*header).shape();
+                        let number = place!(header, shape);
                         if likely!(number & ENTRY_BITS == CELL_BIT) {
                             let raw = method_cells::cell(number & !CELL_BIT).raw();
+                            if let Some((body, total)) = native_for_call(encoding, raw, x!(), shape) {
+                                // Its arguments are lent, from where they lie: so it runs without a window.
+                                let (window, source, x) = (a!(), b!(), x!());
+                                let mut argument = RawValue::NULL;
+                                pc = pc.add(3);
+                                if x & X_ONE_ARGUMENT != 0 {
+                                    argument = reg!(b!());
+                                    pc = pc.add(1);
+                                } else if x & X_ONE_CONSTANT != 0 {
+                                    argument = constant!();
+                                    pc = pc.add(2);
+                                }
+                                (*(vm!()).stacks.top).pc = pc;
+                                let words = [object, argument, RawValue::NULL, RawValue::NULL];
+                                let arguments =
+                                    std::slice::from_raw_parts(words.as_ptr().cast::<Value>(), total);
+                                let result = match body(&mut vm!(), arguments) {
+                                    Ok(result) => result.into_raw(),
+                                    Err(Raised) => slow!(control::raised),
+                                };
+                                if source == window + 1 || x & X_CLEAR_B != 0 {
+                                    set!(source, RawValue::NULL);
+                                }
+                                set!(a!(), result);
+                                if (*(vm!()).context()).has_finalizations() {
+                                    slow!(control::settled)
+                                }
+                                next!(1 "native method")
+                            }
                             // The cell may hold something else by now, or have been found for another instruction.
                             if likely!(is_method(encoding, raw)) {
                                 retain!(raw, { again!() });
@@ -1099,7 +1132,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     let (container, key) = (reg!(b!()), reg!(c!()));
                     if likely!(encoding.is_pointer(container)) {
                         let header = container.header();
-                        let raw = if (*header).shape == Kind::Dict as u32 {
+                        let raw = if (*header).shape() == Kind::Dict as u32 {
                             rarely();
                             (*header.cast::<Dict>()).slot_of(key).map_or(RawValue::NULL, Slot::raw)
                         } else {
@@ -1123,7 +1156,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     if likely!(encoding.is_pointer(container)) {
                         let header = container.header();
                         let index = signed_c!();
-                        let from_end = index < 0 && (*header).shape == Kind::List as u32;
+                        let from_end = index < 0 && (*header).shape() == Kind::List as u32;
                         let length = if from_end { (*header.cast::<List>()).len() } else { 0 };
                         let raw = sequence_item(header, place_in(index, length) as u64);
                         if likely!(!raw.is_null()) {
@@ -1141,7 +1174,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                         let header = container.counted_header();
                         let slot = if (*header).owner != owner {
                             None
-                        } else if likely!((*header).shape == Kind::List as u32) {
+                        } else if likely!((*header).shape() == Kind::List as u32) {
                             let list = header.cast::<List>();
                             let index = encoding.index(key);
                             if likely!(index < (*list).len() as u64) {
@@ -1149,7 +1182,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                             } else {
                                 None
                             }
-                        } else if (*header).shape == Kind::Dict as u32 {
+                        } else if (*header).shape() == Kind::Dict as u32 {
                             (*header.cast::<Dict>()).slot_of(key)
                         } else {
                             None
@@ -1173,7 +1206,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     let (container, raw) = (reg!(a!()), reg!(c!()));
                     if likely!(encoding.is_counted(container) && !raw.is_null()) {
                         let header = container.counted_header();
-                        if (*header).owner == owner && (*header).shape == Kind::List as u32 {
+                        if (*header).owner == owner && (*header).shape() == Kind::List as u32 {
                             let list = header.cast::<List>();
                             let index = place_in(b!() as u16 as i16 as i64, (*list).len());
                             if index < (*list).len()
@@ -1259,7 +1292,7 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                             if (*native).exact as usize == given
                                 && (!(*native).takes_receiver
                                     || encoding.is_pointer(*first)
-                                        && (*(*first).header()).shape
+                                        && (*(*first).header()).shape()
                                             == (*native).owner_shape.load(Ordering::Relaxed))
                                 && let Some(body) = (*native).body.0
                             {
@@ -1394,7 +1427,7 @@ unsafe fn free_cell(frame: *const Frame, index: usize) -> *const Cell {
 unsafe fn sequence_item(header: *mut Header, index: u64) -> RawValue {
     // SAFETY: the shape says what the object is.
     unsafe {
-        if (*header).shape == Kind::List as u32 {
+        if (*header).shape() == Kind::List as u32 {
             match (*header.cast::<List>()).slot(index as usize) {
                 Some(slot) => slot.raw(),
                 None => {
@@ -1402,7 +1435,7 @@ unsafe fn sequence_item(header: *mut Header, index: u64) -> RawValue {
                     RawValue::NULL
                 }
             }
-        } else if (*header).shape == Kind::Tuple as u32 {
+        } else if (*header).shape() == Kind::Tuple as u32 {
             rarely();
             match (*header.cast::<Tuple>()).items().get(index as usize) {
                 Some(value) => value.raw(),
@@ -1437,9 +1470,34 @@ unsafe fn is_method(encoding: Encoding, raw: RawValue) -> bool {
     unsafe {
         match (*raw.header()).kind {
             Kind::Function => true,
-            Kind::NativeFunction => (*raw.header().cast::<NativeFunction>()).is_method(),
+            Kind::NativeFunction => (*raw.header().cast::<NativeFunction>()).is_method,
             _ => false,
         }
+    }
+}
+
+/// The body of a native method that a `LoadMethod` with these flags may call at once on an object of that shape, and how
+/// many values it is to have: those that were given, and up to two NULLs.
+#[inline(always)]
+unsafe fn native_for_call(encoding: Encoding, raw: RawValue, x: u8, shape: u32) -> Option<(NativeFn, usize)> {
+    // SAFETY: as in `is_method`. The word may be another thread's to change, but what it named is not reused before
+    // this thread's next safepoint (D9), and the body is code.
+    unsafe {
+        if !encoding.is_pointer(raw) || (*raw.header()).kind != Kind::NativeFunction {
+            return None;
+        }
+        let native = raw.header().cast::<NativeFunction>();
+        let given = if x & X_NO_ARGUMENT != 0 { 1 } else { 2 };
+        let fits = x & (X_NO_ARGUMENT | X_ONE_ARGUMENT | X_ONE_CONSTANT) != 0
+            && (*native).takes_receiver
+            && (*native).owner_shape.load(Ordering::Relaxed) == shape
+            && given >= (*native).least
+            && (*native).exact.wrapping_sub(given) <= 2;
+        if !fits {
+            rarely();
+            return None;
+        }
+        Some(((*native).body.0?, (*native).exact as usize))
     }
 }
 
@@ -1448,10 +1506,10 @@ unsafe fn is_method(encoding: Encoding, raw: RawValue) -> bool {
 unsafe fn sequence_items<'a>(header: *mut Header, owner: u32) -> &'a [Slot] {
     // SAFETY: the shape says what the object is; a tuple's items are words, as slots are.
     unsafe {
-        if (*header).shape == Kind::Tuple as u32 {
+        if (*header).shape() == Kind::Tuple as u32 {
             let items = (&(*header.cast::<Tuple>())).items();
             std::slice::from_raw_parts(items.as_ptr().cast(), items.len())
-        } else if (*header).shape == Kind::List as u32 && (*header).owner == owner {
+        } else if (*header).shape() == Kind::List as u32 && (*header).owner == owner {
             (&(*header.cast::<List>())).slots_of_mine()
         } else {
             &[]

@@ -11,7 +11,6 @@ use super::layout::Slot;
 use super::publish::OutOfMemory;
 use super::shape;
 use super::value::Value;
-use std::sync::atomic::{AtomicU8, Ordering};
 
 /// What came of storing an attribute.
 pub enum Stored {
@@ -36,8 +35,7 @@ fn slots(header: &Header) -> &[Slot] {
 /// shape is said of the number that was read once.
 #[inline(always)]
 pub fn shape(header: &Header) -> u32 {
-    // SAFETY: a live object's header.
-    unsafe { Header::shape_now(header) }
+    header.shape()
 }
 
 /// How many slots the object was made with.
@@ -53,7 +51,7 @@ fn fixed(header: &Header) -> usize {
 }
 
 pub fn is_dict_mode(header: &Header) -> bool {
-    flag_byte(header).load(Ordering::Acquire) & flags::DICT_MODE != 0
+    header.has_acquired(flags::DICT_MODE)
 }
 
 /// The attribute in a slot, NULL for none. If the shape is one of dict mode by then, that is no attribute: another thread
@@ -72,10 +70,10 @@ pub fn set(heap: &mut Attachment, header: &Header, slot: usize, value: Value) ->
     let target = &slots(header)[slot];
     let value = guard.admit(value)?;
     if target.raw().is_null() && slot >= fixed {
-        if slot < header.used_slots as usize {
+        if slot < header.used_slots() as usize {
             return Ok(Stored::OutOfOrder);
         }
-        used_slots(header).store(slot as u8 + 1, Ordering::Release);
+        header.set_used_slots(slot as u8 + 1);
     }
     let old = guard.exchange(target, value);
     drop(guard);
@@ -102,7 +100,7 @@ pub fn present(heap: &mut Attachment, header: &Header) -> Vec<(usize, Value)> {
     if is_dict_mode(header) {
         return Vec::new();
     }
-    let used = &slots(header)[..header.used_slots as usize];
+    let used = &slots(header)[..header.used_slots() as usize];
     used.iter()
         .enumerate()
         .map(|(slot, value)| (slot, value.get()))
@@ -146,18 +144,18 @@ fn install_dict(
     let mut old = Vec::new();
     if !before {
         // Inline caches know the old shape: it goes first, then the slots.
-        shape_number(header).store(shape(header) | 1, Ordering::Release);
+        header.set_shape(shape(header) | 1);
     }
     let fixed = fixed(header);
     for (index, slot) in slots(header).iter().enumerate().skip(fixed + 1) {
-        if index < header.used_slots as usize {
+        if index < header.used_slots() as usize {
             old.push(guard.exchange(slot, super::publish::Published::within_domain(Value::NULL)));
         }
     }
     old.push(guard.exchange(&slots(header)[fixed], dict));
-    used_slots(header).store(fixed as u8 + 1, Ordering::Release);
+    header.set_used_slots(fixed as u8 + 1);
     // Whoever sees the mode finds the dict.
-    flag_byte(header).fetch_or(flags::DICT_MODE, Ordering::AcqRel);
+    header.set_flags(flags::DICT_MODE);
     drop(guard);
     drop(old);
     Ok(true)
@@ -165,7 +163,7 @@ fn install_dict(
 
 /// Are these still the attributes? The caller has the object open.
 fn holds(header: &Header, present: &[(usize, Value)]) -> bool {
-    let used = &slots(header)[..header.used_slots as usize];
+    let used = &slots(header)[..header.used_slots() as usize];
     let now = used.iter().map(Slot::raw).enumerate().filter(|(_, word)| !word.is_null());
     now.eq(present.iter().map(|(slot, value)| (*slot, value.raw())))
 }
@@ -174,7 +172,7 @@ fn holds(header: &Header, present: &[(usize, Value)]) -> bool {
 /// has seen to the class's count.
 pub fn set_shape(heap: &mut Attachment, header: &Header, shape: u32) {
     let _guard = heap.guard(header);
-    shape_number(header).store(shape, Ordering::Release);
+    header.set_shape(shape);
 }
 
 /// Makes an instance one of another class whose layout and fixed slots agree with its own, as the number of slots does:
@@ -185,12 +183,11 @@ pub fn set_class(heap: &mut Attachment, header: &Header, shape: &shape::Shape, d
         let _guard = heap.guard(header);
         // SAFETY: the caller holds the object.
         let old = unsafe { shape::of(header) }.class;
-        shape_number(header)
-            .store(if dict_mode { shape.number | 1 } else { shape.number }, Ordering::Release);
+        header.set_shape(if dict_mode { shape.number | 1 } else { shape.number });
         if shape.instance_flags & flags::FINALIZER != 0 {
-            flag_byte(header).fetch_or(flags::FINALIZER, Ordering::AcqRel);
+            header.set_flags(flags::FINALIZER);
         } else {
-            flag_byte(header).fetch_and(!flags::FINALIZER, Ordering::AcqRel);
+            header.clear_flags(flags::FINALIZER);
         }
         old
     };
@@ -198,19 +195,4 @@ pub fn set_class(heap: &mut Attachment, header: &Header, shape: &shape::Shape, d
     class.into_raw();
     // SAFETY: the instance owned a count of its old class (D7).
     drop(unsafe { Value::from_raw(old) });
-}
-
-fn used_slots(header: &Header) -> &AtomicU8 {
-    // SAFETY: written under the object's guard only; readers tolerate either value.
-    unsafe { AtomicU8::from_ptr((&raw const header.used_slots).cast_mut()) }
-}
-
-fn flag_byte(header: &Header) -> &AtomicU8 {
-    // SAFETY: as above.
-    unsafe { AtomicU8::from_ptr((&raw const header.flags).cast_mut()) }
-}
-
-fn shape_number(header: &Header) -> &std::sync::atomic::AtomicU32 {
-    // SAFETY: as above.
-    unsafe { std::sync::atomic::AtomicU32::from_ptr((&raw const header.shape).cast_mut()) }
 }

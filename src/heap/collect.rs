@@ -41,7 +41,7 @@ impl Subject<'_> {
             heap.for_each(self.owner, |header| {
                 // SAFETY: an object, per `for_each`. One without counts is dead: it waits in a trash list, or it has
                 // given its fields back already and waits in limbo, so that nothing may look into it.
-                if unsafe { (*header).flags & flags::TRACKED != 0 && (*header).count != 0 } {
+                if unsafe { (*header).has(flags::TRACKED) && (*header).count != 0 } {
                     visit(header);
                 }
             });
@@ -52,7 +52,7 @@ impl Subject<'_> {
     fn holds(&self, raw: RawValue) -> bool {
         // SAFETY: a counted word read from a live object names a live object.
         raw.is_counted()
-            && unsafe { (*raw.header()).owner == self.owner && (*raw.header()).flags & flags::TRACKED != 0 }
+            && unsafe { (*raw.header()).owner == self.owner && (*raw.header()).has(flags::TRACKED) }
     }
 }
 
@@ -156,8 +156,8 @@ fn finish(context: &Context, subject: &Subject, garbage: Vec<Value>) {
         let header = object.raw().header();
         // SAFETY: garbage is alive while the list counts it.
         unsafe {
-            if (*header).flags & (flags::FINALIZER | flags::FINALIZED) == flags::FINALIZER {
-                (*header).flags |= flags::FINALIZED;
+            if (*header).flags() & (flags::FINALIZER | flags::FINALIZED) == flags::FINALIZER {
+                (*header).set_own_flags(flags::FINALIZED);
                 context.queue_finalization(Finalization::Finalizer(object.clone()));
                 waiting = true;
             }
@@ -182,7 +182,7 @@ fn finish(context: &Context, subject: &Subject, garbage: Vec<Value>) {
         let header = object.raw().header();
         // SAFETY: as above. Nothing outside the garbage refers to it, so nobody is surprised.
         unsafe {
-            if (*header).flags & flags::WEAKLY_REFERENCED != 0 {
+            if (*header).has(flags::WEAKLY_REFERENCED) {
                 weak::target_died(context, header);
             }
         }

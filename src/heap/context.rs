@@ -9,7 +9,7 @@
 //!   recursively, and never while a guard is held (D6).
 //! - Death is: finalizer (once), weak references, children, memory, in this order (D9).
 
-use super::header::{DomainId, Header, IMMORTAL, Kind, SHARED, STUCK, flags};
+use super::header::{DomainId, Header, IMMORTAL, SHARED, STUCK, flags};
 use super::intern;
 use super::layout::{HeapObject, Layout, Slot};
 use super::pages::{self, Heap};
@@ -19,7 +19,7 @@ use super::stock::Stock;
 use super::value::{RawValue, Value};
 use super::weak;
 use crate::domain::{Signals, request};
-use std::cell::{Cell, RefCell, UnsafeCell};
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -297,16 +297,9 @@ impl Context {
         let large = if size_class == 0 { flags::LARGE } else { 0 };
         // SAFETY: fresh memory of at least a header.
         unsafe {
-            header.write(Header {
-                shape: shape.number,
-                flags: shape.instance_flags | tracked | large,
-                kind: shape.layout.kind,
-                used_slots: shape.fixed_slots,
-                size_class,
-                count: 1,
-                owner: self.owner.get(),
-                changes: UnsafeCell::new(()),
-            });
+            let flags = shape.instance_flags | tracked | large;
+            let (kind, owner) = (shape.layout.kind, self.owner.get());
+            header.write(Header::new(shape.number, flags, kind, shape.fixed_slots, size_class, owner));
             let slots = header.byte_add(shape.slots_offset as usize).cast::<u64>();
             for index in 0..shape.slot_count as usize {
                 slots.add(index).write(RawValue::NULL.word());
@@ -388,7 +381,7 @@ impl Context {
         const NOTED: u8 = flags::TRACKED | flags::VISIBLE_DEATH | flags::INTERNED;
         // SAFETY: the caller's dead object.
         unsafe {
-            if (*header).flags & NOTED != 0 || (*header).used_slots != 0 || !self.is_mine(header) {
+            if (*header).has(NOTED) || (*header).used_slots() != 0 || !self.is_mine(header) {
                 return false;
             }
             let shape = shape::of(header);
@@ -451,7 +444,7 @@ impl Context {
     fn destroy_now(&self, header: *mut Header) {
         // SAFETY: the object is dead and ours alone (D9); each part is dropped once.
         unsafe {
-            let special = (*header).flags & (flags::VISIBLE_DEATH | flags::INTERNED);
+            let special = (*header).flags() & (flags::VISIBLE_DEATH | flags::INTERNED);
             if special != 0 && self.special_death(header) {
                 return;
             }
@@ -460,7 +453,7 @@ impl Context {
                 drop_fields(header);
             }
             let slots = header.byte_add(shape.slots_offset as usize).cast::<RawValue>();
-            for index in 0..(*header).used_slots as usize {
+            for index in 0..(*header).used_slots() as usize {
                 let raw = slots.add(index).read();
                 if raw.is_counted() {
                     self.release(raw);
@@ -483,17 +476,17 @@ impl Context {
     fn special_death(&self, header: *mut Header) -> bool {
         // SAFETY: as in `destroy`.
         unsafe {
-            if (*header).flags & (flags::FINALIZER | flags::FINALIZED) == flags::FINALIZER {
-                (*header).flags |= flags::FINALIZED;
+            if (*header).flags() & (flags::FINALIZER | flags::FINALIZED) == flags::FINALIZER {
+                (*header).set_own_flags(flags::FINALIZED);
                 Header::atomic_count(header).store(1, std::sync::atomic::Ordering::Release);
                 let object = Value::from_raw(RawValue::from_header(header));
                 self.queue_finalization(Finalization::Finalizer(object));
                 return true;
             }
-            if (*header).flags & flags::WEAKLY_REFERENCED != 0 {
+            if (*header).has(flags::WEAKLY_REFERENCED) {
                 weak::target_died(self, header);
             }
-            if (*header).flags & flags::INTERNED != 0 {
+            if (*header).has(flags::INTERNED) {
                 intern::forget(&*header.cast());
             }
         }
@@ -550,22 +543,6 @@ unsafe fn overflowed(header: *mut Header) {
     unsafe { (*header).owner = STUCK };
 }
 
-impl Header {
-    /// A placeholder for struct literals: `Context::create` puts the real header in.
-    pub const fn blank() -> Header {
-        Header {
-            shape: 0,
-            flags: 0,
-            kind: Kind::Free,
-            used_slots: 0,
-            size_class: 0,
-            count: 0,
-            owner: SHARED,
-            changes: UnsafeCell::new(()),
-        }
-    }
-}
-
 /// Visits all values that an object keeps alive: fields, attribute slots, class.
 ///
 /// # Safety
@@ -576,7 +553,7 @@ pub unsafe fn trace_object(header: *mut Header, visit: &mut dyn FnMut(RawValue))
         let shape = shape::of(header);
         (shape.layout.trace)(header, visit);
         let slots = header.byte_add(shape.slots_offset as usize).cast::<Slot>();
-        for index in 0..(*header).used_slots as usize {
+        for index in 0..(*header).used_slots() as usize {
             visit((*slots.add(index)).raw());
         }
         visit(shape.class);
@@ -593,7 +570,7 @@ pub unsafe fn clear_object(header: *mut Header) {
         let shape = shape::of(header);
         (shape.layout.clear)(header);
         let slots = header.byte_add(shape.slots_offset as usize).cast::<Slot>();
-        for index in 0..(*header).used_slots as usize {
+        for index in 0..(*header).used_slots() as usize {
             drop((*slots.add(index)).take());
         }
     }

@@ -81,7 +81,11 @@ pub fn exact_tuple<'a>(raw: RawValue) -> Option<&'a Tuple> {
     }
     // SAFETY: as in `exact_str`.
     unsafe {
-        if (*raw.header()).shape == Kind::Tuple as u32 { Some(&*raw.header().cast::<Tuple>()) } else { None }
+        if (*raw.header()).shape() == Kind::Tuple as u32 {
+            Some(&*raw.header().cast::<Tuple>())
+        } else {
+            None
+        }
     }
 }
 
@@ -93,7 +97,7 @@ fn same_number(left: RawValue, right: RawValue) -> Option<bool> {
             return raw.is_int().then_some(Kind::Free);
         }
         // SAFETY: as in `exact_str`.
-        let shape = unsafe { (*raw.header()).shape };
+        let shape = unsafe { (*raw.header()).shape() };
         [Kind::BigInt, Kind::Int64].into_iter().find(|kind| shape == *kind as u32)
     };
     let (left_form, right_form) = (form(left)?, form(right)?);
@@ -125,7 +129,7 @@ pub fn exact_str<'a>(raw: RawValue) -> Option<&'a Str> {
     // SAFETY: the caller holds the word's object, or read it from a live container since the last
     // safepoint (D9, D10).
     unsafe {
-        if (*raw.header()).shape == Kind::Str as u32 { Some(&*raw.header().cast::<Str>()) } else { None }
+        if (*raw.header()).shape() == Kind::Str as u32 { Some(&*raw.header().cast::<Str>()) } else { None }
     }
 }
 

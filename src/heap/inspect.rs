@@ -32,5 +32,5 @@ pub fn referents(value: &Value) -> Vec<Value> {
 pub fn is_tracked(value: &Value) -> bool {
     let raw = value.raw();
     // SAFETY: the value counts its object.
-    raw.is_pointer() && unsafe { (*raw.header()).flags & flags::TRACKED != 0 }
+    raw.is_pointer() && unsafe { (*raw.header()).has(flags::TRACKED) }
 }

@@ -40,7 +40,7 @@ pub fn intern(text: &[u8]) -> Result<Value, OutOfMemory> {
         let found = shard.get(text).and_then(|address| upgrade(*address));
         if found.is_none() {
             // SAFETY: the string is new: nobody else reads its flags yet.
-            unsafe { (*fresh.raw().header()).flags |= flags::INTERNED };
+            unsafe { (*fresh.raw().header()).set_own_flags(flags::INTERNED) };
             shard.insert(text.into(), fresh.raw().word() as usize);
         }
         found

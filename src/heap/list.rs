@@ -117,6 +117,14 @@ impl List {
         slots.get(..self.len()).unwrap_or(&[])
     }
 
+    /// The index of the first item from `start` on that could equal an int, of the next `most` at most; None if there is no
+    /// such among them. The list is mine.
+    pub fn candidate_for_int(&self, int: RawValue, start: usize, most: usize) -> Option<usize> {
+        let items = self.slots_of_mine().get(start..).unwrap_or(&[]).iter().take(most);
+        let mut words = items.map(Slot::raw);
+        Some(start + words.position(|word| word == int || !word.both_int(int))?)
+    }
+
     /// The item at an index, if there is one.
     #[inline]
     pub fn get(&self, index: usize) -> Option<Value> {
@@ -158,23 +166,58 @@ impl List {
         capacity: usize,
         items: impl Iterator<Item = Value>,
     ) -> Result<Value, OutOfMemory> {
+        List::create_by(context, shape, capacity, |slots| {
+            let mut length = 0;
+            for (slot, item) in slots.iter().zip(items) {
+                slot.store_raw(item.into_raw());
+                length += 1;
+            }
+            length
+        })
+    }
+
+    /// A new list object with room for `capacity` items, and these in it: of an object of this domain, which nothing
+    /// changes meanwhile.
+    #[inline(always)]
+    fn create_copy(
+        context: &Context,
+        shape: &Shape,
+        capacity: usize,
+        items: &[Slot],
+    ) -> Result<Value, OutOfMemory> {
+        List::create_by(context, shape, capacity, |slots| {
+            for (slot, item) in slots.iter().zip(items) {
+                let word = item.raw();
+                if word.is_counted() {
+                    context.retain(word);
+                }
+                slot.store_raw(word);
+            }
+            items.len().min(capacity)
+        })
+    }
+
+    /// A new list object with room for `capacity` items; `fill` writes the first slots, which hold nothing yet, and says how
+    /// many.
+    #[inline(always)]
+    fn create_by(
+        context: &Context,
+        shape: &Shape,
+        capacity: usize,
+        fill: impl FnOnce(&[Slot]) -> usize,
+    ) -> Result<Value, OutOfMemory> {
         let buffer = Buffer::allocate_bare(capacity)?;
         let Some(header) = context.allocate(shape, size_of::<List>()) else {
             // SAFETY: made just now.
             unsafe { Buffer::free(buffer.cast()) };
             return Err(OutOfMemory);
         };
-        let mut length = 0;
-        // SAFETY: the memory holds the struct; the buffer has room, for no more items are taken, and becomes the list's
-        // when every slot has been written.
+        // SAFETY: the memory holds the struct; the buffer becomes the list's when every slot has been written.
         unsafe {
             let list = header.cast::<List>();
             (&raw mut (*list).items.buffer).write(AtomicPtr::new(Buffer::empty()));
             (&raw mut (*list).items.length).write(AtomicUsize::new(0));
-            for (slot, item) in (&*buffer).slots().iter().zip(items) {
-                slot.store_raw(item.into_raw());
-                length += 1;
-            }
+            let length = fill((&*buffer).slots());
             if length < capacity {
                 Buffer::fill(buffer, length, capacity);
             }
@@ -198,8 +241,12 @@ impl List {
         let (context, capacity) = (guard.context, count + spare);
         match step {
             1 => {
-                let part = items.get(start..).unwrap_or(&[]).iter().take(count);
-                List::create(context, shape, capacity, part.map(|slot| guard.read(slot)))
+                let part = items.get(start..).unwrap_or(&[]);
+                let part = &part[..count.min(part.len())];
+                if context.is_mine(&self.header) {
+                    return List::create_copy(context, shape, capacity, part);
+                }
+                List::create(context, shape, capacity, part.iter().map(|slot| guard.read(slot)))
             }
             -1 => {
                 let part = items.get(..=start).unwrap_or(&[]).iter().rev().take(count);
@@ -260,7 +307,7 @@ impl List {
         }
         for (slot, item) in self.slots_of_mine()[start..end].iter().zip(items) {
             // What it displaces waits in the trash until the guard is gone.
-            drop(slot.replace(item.get()));
+            drop(slot.replace(guard.counted(item.raw())));
         }
         true
     }

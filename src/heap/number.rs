@@ -55,7 +55,7 @@ impl Int64 {
         // SAFETY: an unshared object with one count, which `target` owns: nobody else reads it.
         unsafe {
             let is_ours =
-                (*header).shape == Kind::Int64 as u32 && context.is_mine(header) && (*header).count == 1;
+                (*header).shape() == Kind::Int64 as u32 && context.is_mine(header) && (*header).count == 1;
             if is_ours {
                 (*header.cast::<Int64>()).number = number;
             }

@@ -287,7 +287,7 @@ impl Heap {
     pub unsafe fn free(&self, header: *mut Header) {
         // SAFETY: the caller's promise; a cell's page starts at its address rounded down.
         unsafe {
-            if (*header).flags & flags::LARGE != 0 {
+            if (*header).has(flags::LARGE) {
                 return self.free_large(header);
             }
             let page = page_of(header);
@@ -464,7 +464,7 @@ impl Heap {
 pub unsafe fn scratch<'a>(header: *mut Header) -> &'a Cell<u32> {
     // SAFETY: the caller's promise.
     unsafe {
-        if (*header).flags & flags::LARGE != 0 {
+        if (*header).has(flags::LARGE) {
             return &(*header.cast::<LargePrefix>().sub(1)).scratch;
         }
         let page = page_of(header);
@@ -480,7 +480,7 @@ pub unsafe fn scratch<'a>(header: *mut Header) -> &'a Cell<u32> {
 pub unsafe fn capacity_of(header: *mut Header) -> usize {
     // SAFETY: the caller's promise.
     unsafe {
-        if (*header).flags & flags::LARGE != 0 {
+        if (*header).has(flags::LARGE) {
             (*header.cast::<LargePrefix>().sub(1)).size
         } else {
             (*header).size_class as usize * UNIT

@@ -104,7 +104,7 @@ pub(super) fn mark(context: &Context, value: &Value) -> Result<(), OutOfMemory> 
         // SAFETY: mine until marked. The store of the reference that makes the object reachable is a
         // release (D3), so a plain store is enough here.
         unsafe {
-            (*(*header)).flags &= !MARK;
+            (*(*header)).clear_own_flags(MARK);
             if result.is_ok() {
                 (**header).owner = SHARED;
             }
@@ -136,7 +136,7 @@ fn collect(context: &Context, root: *mut Header, found: &mut Vec<*mut Header>) -
     let mut failed = false;
     // SAFETY: all headers visited are mine and alive: a live object reaches live objects.
     unsafe {
-        (*root).flags |= MARK;
+        (*root).set_own_flags(MARK);
         found.push(root);
         let mut next = 0;
         while next < found.len() && !failed {
@@ -147,18 +147,18 @@ fn collect(context: &Context, root: *mut Header, found: &mut Vec<*mut Header>) -
                     return;
                 }
                 let child = raw.header();
-                if (*child).flags & MARK == 0 {
+                if !(*child).has(MARK) {
                     if found.try_reserve(1).is_err() {
                         failed = true;
                         return;
                     }
-                    (*child).flags |= MARK;
+                    (*child).set_own_flags(MARK);
                     found.push(child);
                 }
             };
             trace_object(header, &mut visit);
             (shape::of(header).layout.trace_weak)(header, &mut visit);
-            if (*header).flags & flags::WEAKLY_REFERENCED != 0 {
+            if (*header).has(flags::WEAKLY_REFERENCED) {
                 weak::trace_references(header, &mut visit);
             }
         }

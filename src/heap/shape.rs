@@ -55,7 +55,7 @@ impl Shape {
 #[inline(always)]
 pub unsafe fn inline_offset<T: HeapObject>(header: *const Header) -> usize {
     // SAFETY: the caller's promise. Exact built-in classes have no attribute slots.
-    unsafe { if (*header).shape < FIRST_DYNAMIC { T::LAYOUT.size } else { of(header).inline_offset() } }
+    unsafe { if (*header).shape() < FIRST_DYNAMIC { T::LAYOUT.size } else { of(header).inline_offset() } }
 }
 
 static TABLE: AtomicPtr<AtomicPtr<Shape>> = AtomicPtr::new(std::ptr::null_mut());
@@ -150,7 +150,7 @@ pub fn built_in(kind: Kind) -> Option<&'static Shape> {
 #[inline(always)]
 pub unsafe fn of<'a>(header: *const Header) -> &'a Shape {
     // SAFETY: a live object's number was installed before the object was made.
-    unsafe { by_number((*header).shape) }
+    unsafe { by_number((*header).shape()) }
 }
 
 /// The shape of a number.

@@ -184,7 +184,7 @@ impl Stock {
 /// The header may be read: the object lives, or is retired (D9).
 unsafe fn dies_visibly(header: *const Header) -> bool {
     // SAFETY: the caller's promise.
-    unsafe { (*header).flags & flags::VISIBLE_DEATH != 0 && (*header).kind != Kind::Class }
+    unsafe { (*header).has(flags::VISIBLE_DEATH) && (*header).kind != Kind::Class }
 }
 
 /// Nobody counts this shared object from here on: it lives for ever (D7). Threads that still take it for an ordinary

@@ -14,7 +14,6 @@ use super::shape::{self, Shape};
 use super::value::{RawValue, Value};
 use crate::heap_object;
 use crate::text::wtf8;
-use std::cell::UnsafeCell;
 use std::marker::PhantomData;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -156,16 +155,8 @@ fn allocate_exact<T: HeapObject>(context: &Context, size: usize) -> Option<*mut 
     };
     // SAFETY: fresh memory of at least a header. Exact strings have no attributes, and their class is not counted.
     unsafe {
-        header.write(Header {
-            shape: T::LAYOUT.kind as u32,
-            flags: 0,
-            kind: T::LAYOUT.kind,
-            used_slots: 0,
-            size_class,
-            count: 1,
-            owner: context.owner.get(),
-            changes: UnsafeCell::new(()),
-        });
+        let kind = T::LAYOUT.kind;
+        header.write(Header::new(kind as u32, 0, kind, 0, size_class, context.owner.get()));
     }
     Some(header)
 }
@@ -364,7 +355,7 @@ impl Str {
     }
 
     pub fn is_interned(&self) -> bool {
-        self.header.flags & flags::INTERNED != 0
+        self.header.has(flags::INTERNED)
     }
 
     /// Appends to a string that only the caller's reference can see: mine, counted once, exact, not interned,
@@ -373,7 +364,7 @@ impl Str {
         let header = target.raw().header();
         // SAFETY: an unshared object with one count, which `target` owns: nobody else reads it.
         unsafe {
-            if !context.is_mine(header) || (*header).count != 1 || (*header).flags & flags::INTERNED != 0 {
+            if !context.is_mine(header) || (*header).count != 1 || (*header).has(flags::INTERNED) {
                 return false;
             }
             let string = header.cast::<Str>();

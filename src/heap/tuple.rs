@@ -126,7 +126,7 @@ impl Tuple {
         // so nobody looks at its items while they are replaced.
         let (pair, first, second) = unsafe {
             let is_free = (*header).owner == context.owner.get() && (*header).count == 1;
-            if !is_free || (*header).shape != Kind::Tuple as u32 || (*header.cast::<Tuple>()).len() != 2 {
+            if !is_free || (*header).shape() != Kind::Tuple as u32 || (*header.cast::<Tuple>()).len() != 2 {
                 return Err((first, second));
             }
             let place = header.byte_add(Tuple::LAYOUT.size).cast::<Value>();

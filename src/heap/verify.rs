@@ -113,18 +113,15 @@ unsafe fn check_header(header: *mut Header) {
         let layout = shape.layout;
         let name = layout.name;
         assert!((*header).kind == layout.kind, "a {name}'s kind is {:?}", (*header).kind);
-        assert!(
-            ((*header).flags & flags::LARGE != 0) == ((*header).size_class == 0),
-            "a {name}'s size class"
-        );
-        assert!(((*header).flags & flags::TRACKED != 0) == layout.tracked, "a {name}'s tracking");
-        assert!((*header).flags & flags::INTERNED == 0 || (*header).kind == Kind::Str, "an interned {name}");
-        assert!((*header).used_slots <= shape.slot_count, "a {name} uses more slots than it has");
+        assert!(((*header).has(flags::LARGE)) == ((*header).size_class == 0), "a {name}'s size class");
+        assert!(((*header).has(flags::TRACKED)) == layout.tracked, "a {name}'s tracking");
+        assert!(!(*header).has(flags::INTERNED) || (*header).kind == Kind::Str, "an interned {name}");
+        assert!((*header).used_slots() <= shape.slot_count, "a {name} uses more slots than it has");
         let end = shape.slots_offset as usize + shape.slot_count as usize * 8;
         assert!(super::context::memory_of(header) >= end, "a {name} is smaller than its slots");
         let slots = header.byte_add(shape.slots_offset as usize).cast::<Slot>();
         let is_mine = (*header).owner != SHARED;
-        for index in (*header).used_slots..shape.slot_count {
+        for index in (*header).used_slots()..shape.slot_count {
             let raw = (*slots.add(index as usize)).raw();
             // Of a shared object, another thread may be filling the slot.
             assert!(raw.is_null() || !is_mine, "a {name} has a value behind its used slots");

@@ -90,12 +90,8 @@ impl WeakReference {
             context.stock.give_back(context, raw.header());
             let mut shard = shard(raw.header()).lock();
             shard.entry(raw.header().addr()).or_default().push(reference.raw().header().addr());
-            // SAFETY: the caller holds the target; the flag byte of a shared object is written under the
-            // shard's lock only, and atomically since readers do not take it.
-            unsafe {
-                let byte = std::sync::atomic::AtomicU8::from_ptr(&raw mut (*raw.header()).flags);
-                byte.fetch_or(flags::WEAKLY_REFERENCED, Ordering::SeqCst);
-            }
+            // SAFETY: the caller holds the target.
+            unsafe { (*raw.header()).set_flags(flags::WEAKLY_REFERENCED) };
         }
         Some(reference)
     }

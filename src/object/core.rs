@@ -245,7 +245,7 @@ pub fn exact_kind(value: &Value) -> Option<Kind> {
     }
     // SAFETY: the value counts its object.
     let header = unsafe { &*raw.header() };
-    if header.shape == header.kind as u32 { Some(header.kind) } else { None }
+    if header.shape() == header.kind as u32 { Some(header.kind) } else { None }
 }
 
 /// Something that the value's class can do, as its slots say: a function, copied out, for what runs then may change

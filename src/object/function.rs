@@ -159,7 +159,11 @@ heap_object! {
         pub body: Opaque<Option<NativeFn>>,
         /// How many positional arguments need no laying out, self among them; `u32::MAX` where all calls do.
         pub exact: u32,
+        /// How many of those must be given.
+        pub least: u32,
         pub takes_receiver: bool,
+        /// Does it take what it is found on as first argument? Then calling it so is the same as binding and calling.
+        pub is_method: bool,
         /// What it is bound to, NULL for nothing.
         pub receiver: Value,
         /// The class that it was defined in, or NULL.
@@ -198,7 +202,9 @@ impl NativeFunction {
             definition: Opaque(definition),
             body: Opaque(body),
             exact: if is_direct { signature.total as u32 } else { u32::MAX },
+            least: signature.required as u32,
             takes_receiver: definition.binding == Binding::Method,
+            is_method: receiver.is_null() && matches!(definition.binding, Binding::Method | Binding::Wrapper),
             receiver,
             owner,
             owner_shape: AtomicU32::new(0),
@@ -209,12 +215,6 @@ impl NativeFunction {
 
     pub fn of(value: &Value) -> Option<&NativeFunction> {
         cast_kind(value, Kind::NativeFunction)
-    }
-
-    /// Takes it its receiver as first argument?
-    #[inline(always)]
-    pub fn is_method(&self) -> bool {
-        self.receiver.is_null() && matches!(self.definition.binding, Binding::Method | Binding::Wrapper)
     }
 }
 

@@ -183,6 +183,6 @@ fn is_tracked(_vm: &mut Vm, args: &[Value]) -> Result<Value> {
 
 fn is_finalized(_vm: &mut Vm, args: &[Value]) -> Result<Value> {
     let header = crate::vm::attribute::header_of(&args[0]);
-    let finalized = header.is_some_and(|header| header.flags & crate::heap::header::flags::FINALIZED != 0);
+    let finalized = header.is_some_and(|header| header.has(crate::heap::header::flags::FINALIZED));
     Ok(Value::from_bool(finalized))
 }

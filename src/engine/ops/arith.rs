@@ -99,7 +99,7 @@ fn compute(vm: &mut Vm, i: Operands, right: &Value) -> Result<Option<Pc>> {
 /// The operation of two objects of built-in classes that do it by the same function: there is no other to ask.
 fn of_one_kind(vm: &mut Vm, operator: Binary, left: &Value, right: &Value) -> Result<Option<Value>> {
     let (Some(one), Some(other)) = (header_of(left), header_of(right)) else { return Ok(None) };
-    if !shape::is_of_start(one.shape) || !shape::is_of_start(other.shape) {
+    if !shape::is_of_start(one.shape()) || !shape::is_of_start(other.shape()) {
         return Ok(None);
     }
     let operation_of = |value| core::slot(value, |slots| slots.binary[operator as usize]);
@@ -152,7 +152,7 @@ fn is_wide(number: i64) -> bool {
 fn machine_int(value: &Value) -> Option<i64> {
     match value.as_small_int() {
         Some(small) => Some(small),
-        None if header_of(value)?.shape == Kind::Int64 as u32 => {
+        None if header_of(value)?.shape() == Kind::Int64 as u32 => {
             cast_kind::<Int64>(value, Kind::Int64).map(|int| int.number)
         }
         None => None,

@@ -71,7 +71,7 @@ pub unsafe fn probe(vm: &mut Vm, pc: Pc, header: *const Header) -> u32 {
     unsafe {
         let i = Operands { pc, base: (*vm.stacks.top).base, word: Instruction(*pc) };
         let name = i.name(vm, i.c());
-        let shape = Header::shape_now(header);
+        let shape = (*header).shape();
         match vm.attribute_cache.find(shape, name) {
             Some(what) => {
                 fill(vm, i, shape, what);
@@ -90,7 +90,7 @@ pub unsafe fn probe(vm: &mut Vm, pc: Pc, header: *const Header) -> u32 {
 pub unsafe fn module_word(vm: &Vm, pc: Pc, header: *const Header, number: u32) -> RawValue {
     // SAFETY: the caller's promise; the shape says what the object is.
     unsafe {
-        if (*header).shape != Kind::Module as u32 {
+        if (*header).shape() != Kind::Module as u32 {
             return RawValue::NULL;
         }
         let i = Operands { pc, base: (*vm.stacks.top).base, word: Instruction(*pc) };
@@ -493,7 +493,7 @@ fn learn_cell(vm: &mut Vm, i: Operands, shape: u32, class: &Class, name: &Value)
 
 /// A function that takes its receiver as first argument: calling it so is the same as binding and calling.
 fn is_method(value: &Value) -> bool {
-    Function::of(value).is_some() || NativeFunction::of(value).is_some_and(NativeFunction::is_method)
+    Function::of(value).is_some() || NativeFunction::of(value).is_some_and(|native| native.is_method)
 }
 
 /// An attribute of `super()`, without making the super object where `super` is the built-in one.

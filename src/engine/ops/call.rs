@@ -262,12 +262,12 @@ fn plain_native(native: &NativeFunction, arguments: &[Value]) -> Option<NativeFn
 fn is_receiver(native: &NativeFunction, value: &Value) -> bool {
     let Some(header) = header_of(value) else { return core::is_instance_of(value, &native.owner) };
     // The shape of the last that was one saves the way to its class.
-    if native.owner_shape.load(Ordering::Relaxed) == header.shape {
+    if native.owner_shape.load(Ordering::Relaxed) == header.shape() {
         return true;
     }
     let is_one = core::is_instance_of(value, &native.owner);
     if is_one {
-        native.owner_shape.store(header.shape, Ordering::Relaxed);
+        native.owner_shape.store(header.shape(), Ordering::Relaxed);
     }
     is_one
 }

@@ -102,7 +102,7 @@ fn store(vm: &mut Vm, i: Operands, container: &Value, key: &Value, value: &Value
 #[inline(never)]
 pub fn contains_simply(container: &Value, item: &Value) -> Option<bool> {
     let header = header_of(container)?;
-    if header.shape == Kind::Str as u32 {
+    if header.shape() == Kind::Str as u32 {
         let (text, part) = (exact_str(container.raw())?, exact_str(item.raw())?);
         // One ASCII character is one byte, which no other character's encoding holds.
         let [byte] = part.bytes() else { return None };
@@ -110,14 +110,14 @@ pub fn contains_simply(container: &Value, item: &Value) -> Option<bool> {
     }
     let hash = simple_hash(item.raw())?;
     let found = match header.kind {
-        Kind::Dict if header.shape == Kind::Dict as u32 => {
+        Kind::Dict if header.shape() == Kind::Dict as u32 => {
             let dict = cast_kind::<Dict>(container, Kind::Dict)?;
             if dict.is_namespace() {
                 return None;
             }
             dict.find(hash, item.raw(), None)
         }
-        Kind::Set if shape::is_of_start(header.shape) => {
+        Kind::Set if shape::is_of_start(header.shape()) => {
             cast_kind::<Set>(container, Kind::Set)?.find(hash, item.raw(), None)
         }
         _ => return None,

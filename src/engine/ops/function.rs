@@ -51,7 +51,7 @@ pub fn make_generator(
     if !unit.handlers.is_empty() || kind == GeneratorKind::Coroutine {
         // Its death must run `finally` blocks, or tell that nobody awaited it: it is closed like one with `__del__`.
         // SAFETY: the object is new: nobody else reads its flags yet.
-        unsafe { (*value.raw().header()).flags |= flags::FINALIZER };
+        unsafe { (*value.raw().header()).set_own_flags(flags::FINALIZER) };
     }
     Ok(value)
 }

@@ -61,13 +61,13 @@ fn kind(op: Op) -> ReturnKind {
 
 /// Is the value an instance of a class that may have special methods written in Python?
 pub fn is_python_instance(value: &Value) -> bool {
-    header_of(value).is_some_and(|header| !shape::is_of_start(header.shape))
+    header_of(value).is_some_and(|header| !shape::is_of_start(header.shape()))
 }
 
 /// Is it certain that the right operand's class does not derive from the left one's, unless it is the same?
 fn left_goes_first(left: &Value, right: &Value) -> bool {
     if let (Some(left), Some(right)) = (header_of(left), header_of(right))
-        && left.shape == right.shape
+        && left.shape() == right.shape()
     {
         return true;
     }

@@ -9,8 +9,7 @@ unsafe fn occupy(header: *mut Header, size_class: u8, owner: u32) {
     // SAFETY: fresh memory of at least a header.
     unsafe {
         let flags = if size_class == 0 { crate::heap::header::flags::LARGE } else { 0 };
-        let blank = Header { kind: Kind::List, size_class, flags, count: 1, owner, ..Header::blank() };
-        header.write(blank);
+        header.write(Header::new(Kind::List as u32, flags, Kind::List, 0, size_class, owner));
     }
 }
 

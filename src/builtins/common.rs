@@ -220,8 +220,12 @@ fn slice_part(vm: &mut Vm, part: &Value) -> Result<Value> {
 }
 
 /// The bounds of `slice_parts` in a sequence of a length.
+#[inline]
 pub fn slice_in(vm: &mut Vm, parts: &[Value; 3], length: usize) -> Result<SliceIndices> {
-    vm.slice_bounds(&parts[0], &parts[1], &parts[2], length)
+    match SliceIndices::plain(parts, length) {
+        Some(indices) => Ok(indices),
+        None => vm.slice_bounds(&parts[0], &parts[1], &parts[2], length),
+    }
 }
 
 pub fn is_slice(value: &Value) -> bool {

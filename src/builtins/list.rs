@@ -20,6 +20,7 @@ use crate::object::slots::{Binary, Comparison, Slots};
 use crate::vm::arguments::bind_native;
 use crate::vm::call::tuple_items;
 use crate::vm::construct::built_in;
+use crate::vm::item::SliceIndices;
 use crate::vm::{Result, Vm};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -227,7 +228,12 @@ fn item_index(vm: &mut Vm, list: &List, key: &Value) -> Result<Option<usize>> {
 
 /// The part of a list that slice bounds name.
 pub fn part(vm: &mut Vm, list: &List, parts: &[Value; 3]) -> Result<Value> {
-    let bounds = slice_in(vm, parts, list.len())?;
+    let indices = slice_in(vm, parts, list.len())?;
+    part_at(vm, list, indices)
+}
+
+/// The part of a list at these indices.
+pub fn part_at(vm: &mut Vm, list: &List, bounds: SliceIndices) -> Result<Value> {
     let range = (bounds.start.max(0) as usize, bounds.step, bounds.count);
     let copy = list.copied(&mut vm.heap, built_in(Kind::List), range, 0);
     vm.check(copy)
@@ -256,18 +262,22 @@ fn set_item(vm: &mut Vm, object: &Value, key: &Value, value: Option<&Value>) -> 
     if done { Ok(()) } else { Err(vm.index_error("list assignment index out of range")) }
 }
 
+/// Replaces the part of a list at these indices, if they are neighbours, by as many items of another list: false if it is not
+/// that simple.
+pub fn overwrite_part(vm: &mut Vm, list: &List, bounds: SliceIndices, value: &Value) -> bool {
+    let start = bounds.start as usize;
+    bounds.step == 1
+        && core::exact_kind(value) == Some(Kind::List)
+        && cast_kind::<List>(value, Kind::List)
+            .is_some_and(|other| list.overwrite(&mut vm.heap, start, start + bounds.count, other))
+}
+
 /// Replaces the part of a list (which is `object`) that slice bounds name.
 pub fn set_part(vm: &mut Vm, object: &Value, list: &List, parts: &[Value; 3], value: &Value) -> Result<()> {
     let plain = parts[2].is_none() || parts[2].as_small_int() == Some(1);
-    if plain
-        && let Some(Kind::List) = core::exact_kind(value)
-        && let Some(other) = cast_kind::<List>(value, Kind::List)
-    {
-        let bounds = slice_in(vm, parts, list.len())?;
-        let start = bounds.start as usize;
-        if list.overwrite(&mut vm.heap, start, start + bounds.count, other) {
-            return Ok(());
-        }
+    let bounds = slice_in(vm, parts, list.len())?;
+    if overwrite_part(vm, list, bounds, value) {
+        return Ok(());
     }
     let message =
         if plain { "can only assign an iterable" } else { "must assign iterable to extended slice" };

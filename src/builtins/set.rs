@@ -7,8 +7,8 @@ use super::common::{
 };
 use super::generic_alias::class_get_item;
 use super::set_operations::{
-    add_all, copy_of, difference_of, find, intersection_of, is_disjoint, is_frozen, is_subset, refill,
-    remove_all, roomy_copy_of, toggle_all,
+    add_all, copy_of, difference_of, find, intersection_of, is_disjoint, is_frozen, is_subset, object_of,
+    refill, remove_all, roomy_copy_of, toggle_all,
 };
 use crate::heap::{HeapObject, Kind, Set, Slot, Value};
 use crate::native_object;
@@ -248,6 +248,10 @@ fn and(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
 
 fn or(vm: &mut Vm, left: &Value, right: &Value) -> Result<Value> {
     let Some((first, second)) = both(left, right) else { return Ok(Value::NOT_IMPLEMENTED) };
+    let united = first.united(&mut vm.heap, second);
+    if let Some(united) = vm.check(united)? {
+        return object_of(vm, united, is_frozen(left));
+    }
     let result = roomy_copy_of(vm, first, is_frozen(left), second.len())?;
     let filled = set_of(vm, &result)?;
     add_all(vm, filled, right)?;

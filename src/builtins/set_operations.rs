@@ -48,7 +48,7 @@ fn chosen(vm: &mut Vm, set: &Set, other: &Set, wanted: bool) -> Result<Option<Se
 }
 
 /// A new exact set or frozenset of a table.
-fn object_of(vm: &mut Vm, set: Set, frozen: bool) -> Result<Value> {
+pub fn object_of(vm: &mut Vm, set: Set, frozen: bool) -> Result<Value> {
     if frozen {
         vm.create_in(&core::class(CoreClass::FrozenSet), set)
     } else {

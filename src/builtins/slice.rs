@@ -77,9 +77,18 @@ impl Slice {
 /// `container[start:stop:step]`: no slice object is made where a built-in sequence is asked.
 pub fn get(vm: &mut Vm, container: &Value, parts: &[Value; 3]) -> Result<Value> {
     match core::exact_kind(container) {
-        Some(Kind::List | Kind::Tuple) if is_settled(parts) => return sequence_part(vm, container, parts),
-        Some(Kind::List | Kind::Tuple) => {
+        Some(Kind::List) => {
+            if let Some(list) = cast_kind::<List>(container, Kind::List)
+                && let Some(indices) = SliceIndices::plain(parts, list.len())
+            {
+                return super::list::part_at(vm, list, indices);
+            }
             // Huge bounds are still no small ints then, so they are not asked for again.
+            let parts = settle_bounds(vm, parts.each_ref())?;
+            return sequence_part(vm, container, &parts);
+        }
+        Some(Kind::Tuple) if is_settled(parts) => return sequence_part(vm, container, parts),
+        Some(Kind::Tuple) => {
             let parts = settle_bounds(vm, parts.each_ref())?;
             return sequence_part(vm, container, &parts);
         }
@@ -110,6 +119,11 @@ pub fn set(vm: &mut Vm, container: &Value, parts: &[Value; 3], value: &Value) ->
     if let Some(Kind::List) = core::exact_kind(container)
         && let Some(list) = cast_kind::<List>(container, Kind::List)
     {
+        if let Some(indices) = SliceIndices::plain(parts, list.len())
+            && super::list::overwrite_part(vm, list, indices, value)
+        {
+            return Ok(());
+        }
         if is_settled(parts) {
             return super::list::set_part(vm, container, list, parts, value);
         }
@@ -118,7 +132,7 @@ pub fn set(vm: &mut Vm, container: &Value, parts: &[Value; 3], value: &Value) ->
     }
     let [start, stop, step] = parts.clone();
     let slice = new_slice(vm, start, stop, step)?;
-    vm.set_item(container, &slice, Some(value))
+    vm.set_item(&container.clone(), &slice, Some(&value.clone()))
 }
 
 /// Do the bounds need no user code, and is the step no zero?

@@ -155,6 +155,18 @@ impl Set {
         Ok(if done { Some(chosen) } else { None })
     }
 
+    /// A set of the elements of both, this one's first. None where that may need user code or much time.
+    pub fn united(&self, heap: &mut Attachment, other: &Set) -> Result<Option<Set>, OutOfMemory> {
+        let guard = heap.guard(&self.header);
+        if !guard.both_mine(&other.header) || self.bound().max(other.bound()) > CHOSEN_AT_ONCE {
+            return Ok(None);
+        }
+        let united = Set::new();
+        united.table.fill_from(&self.table, &guard, other.len())?;
+        let stopped = united.table.merge(&guard, &other.table, 0, same_key)?;
+        Ok(if stopped.is_none() { Some(united) } else { None })
+    }
+
     /// Removes an entry; gives the element out.
     pub fn remove(&self, heap: &mut Attachment, number: u32) -> Option<Value> {
         let guard = heap.guard(&self.header);

@@ -117,47 +117,63 @@ impl Vm {
         step: &Value,
         length: usize,
     ) -> Result<SliceIndices> {
-        let length = length as isize;
-        let step = match step.as_small_int() {
-            Some(small) => small as isize,
-            None if step.is_none() => 1,
-            None => self.as_index_clamped(step)?,
+        let mut number = |value: &Value| match value.as_small_int() {
+            Some(small) => Ok(Some(small as isize)),
+            None if value.is_none() => Ok(None),
+            None => self.as_index_clamped(value).map(Some),
         };
-        if step == 0 {
-            return Err(self.value_error("slice step cannot be zero"));
-        }
-        let step = step.max(-isize::MAX);
-        let (lowest, highest) = if step < 0 { (-1, length - 1) } else { (0, length) };
-        let bound = |vm: &mut Vm, value: &Value, default: isize| -> Result<isize> {
-            if value.is_none() {
-                return Ok(default);
+        let step = number(step)?;
+        if step != Some(0) {
+            let (start, stop) = (number(start)?, number(stop)?);
+            if let Some(indices) = SliceIndices::of(start, stop, step, length) {
+                return Ok(indices);
             }
-            let number = match value.as_small_int() {
-                Some(small) => small as isize,
-                None => vm.as_index_clamped(value)?,
-            };
-            let number = if number < 0 { number.saturating_add(length) } else { number };
-            Ok(number.clamp(lowest, highest))
-        };
-        let (first, last) = if step < 0 { (highest, lowest) } else { (lowest, highest) };
-        let start = bound(self, start, first)?;
-        let stop = bound(self, stop, last)?;
-        let count = if step == 1 {
-            (stop - start).max(0) as usize
-        } else if step == -1 {
-            (start - stop).max(0) as usize
-        } else if step < 0 {
-            if stop < start { ((start - stop - 1) / -step + 1) as usize } else { 0 }
-        } else if start < stop {
-            ((stop - start - 1) / step + 1) as usize
-        } else {
-            0
-        };
-        Ok(SliceIndices { start, stop, step, count })
+        }
+        Err(self.value_error("slice step cannot be zero"))
     }
 }
 
 impl SliceIndices {
+    /// The bounds in a sequence of a length; None if the step is zero.
+    #[inline(always)]
+    fn of(
+        start: Option<isize>,
+        stop: Option<isize>,
+        step: Option<isize>,
+        length: usize,
+    ) -> Option<SliceIndices> {
+        let length = length as isize;
+        let step = step.unwrap_or(1).max(-isize::MAX);
+        let (lowest, highest) = if step < 0 { (-1, length - 1) } else { (0, length) };
+        let bound = |number: Option<isize>, default: isize| match number {
+            None => default,
+            Some(number) if number < 0 => number.saturating_add(length).clamp(lowest, highest),
+            Some(number) => number.min(highest),
+        };
+        let (first, last) = if step < 0 { (highest, lowest) } else { (lowest, highest) };
+        let (start, stop) = (bound(start, first), bound(stop, last));
+        let count = match step {
+            0 => return None,
+            1 => (stop - start).max(0) as usize,
+            -1 => (start - stop).max(0) as usize,
+            _ if step < 0 && stop < start => ((start - stop - 1) / -step + 1) as usize,
+            _ if step > 0 && start < stop => ((stop - start - 1) / step + 1) as usize,
+            _ => 0,
+        };
+        Some(SliceIndices { start, stop, step, count })
+    }
+
+    /// The bounds in a sequence of a length, if they are small ints or left out, and the step is not zero.
+    #[inline(always)]
+    pub fn plain(parts: &[Value; 3], length: usize) -> Option<SliceIndices> {
+        let number = |value: &Value| match value.as_small_int() {
+            Some(small) => Some(Some(small as isize)),
+            None if value.is_none() => Some(None),
+            None => None,
+        };
+        SliceIndices::of(number(&parts[0])?, number(&parts[1])?, number(&parts[2])?, length)
+    }
+
     /// The indices, in order.
     pub fn indices(self) -> impl ExactSizeIterator<Item = usize> {
         (0..self.count).map(move |number| (self.start + number as isize * self.step) as usize)

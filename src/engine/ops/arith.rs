@@ -37,23 +37,26 @@ pub fn operator(op: Op, x: u8) -> Option<Binary> {
 fn compute(vm: &mut Vm, i: Operands, right: &Value) -> Result<Option<Pc>> {
     let operator = operator(i.word.op(), i.x()).unwrap_or(Binary::Add);
     let left = i.operand(vm, i.b())?;
-    // Nothing that is known of numbers and strings holds of a Python class's plain instance.
-    let is_instance = header_of(left).is_some_and(|header| header.kind == Kind::Instance);
-    if is_instance && let Some(target) = special::binary(vm, i, operator, left, right)? {
-        return Ok(Some(target));
-    }
-    if operator == Binary::Add
-        && let (Some(head), Some(tail)) = (exact_str(left.raw()), exact_str(right.raw()))
-    {
-        if i.x() & X_INPLACE != 0 {
-            if append(vm, i, right) {
+    // What the left operand is says where to look first.
+    let kind = header_of(left).map(|header| header.kind);
+    match kind {
+        Some(Kind::Instance) => {
+            if let Some(target) = special::binary(vm, i, operator, left, right)? {
+                return Ok(Some(target));
+            }
+        }
+        Some(Kind::Str) if operator == Binary::Add => {
+            if add_strings(vm, i, left, right)? {
                 return Ok(None);
             }
-        } else if !ends_badly(head, tail) {
-            let joined = vm.new_joined(&[head.bytes(), tail.bytes()], head.len() + tail.len(), 0)?;
-            i.put(i.a(), joined);
-            return Ok(None);
         }
+        Some(Kind::Set | Kind::Tuple | Kind::List | Kind::Dict) if i.x() & X_INPLACE == 0 => {
+            if let Some(result) = of_one_kind(vm, operator, left, right)? {
+                i.put(i.a(), result);
+                return Ok(None);
+            }
+        }
+        _ => {}
     }
     if let Some(result) = machine_arithmetic(operator, left, right) {
         let left_dies = i.a() == i.b() || i.x() & X_CLEAR_B != 0;
@@ -84,7 +87,9 @@ fn compute(vm: &mut Vm, i: Operands, right: &Value) -> Result<Option<Pc>> {
         i.put(i.a(), result);
         return Ok(None);
     }
-    if !is_instance && let Some(target) = special::binary(vm, i, operator, left, right)? {
+    if kind != Some(Kind::Instance)
+        && let Some(target) = special::binary(vm, i, operator, left, right)?
+    {
         return Ok(Some(target));
     }
     let result = if i.x() & X_INPLACE != 0 {
@@ -94,6 +99,20 @@ fn compute(vm: &mut Vm, i: Operands, right: &Value) -> Result<Option<Pc>> {
     };
     i.put(i.a(), result);
     Ok(None)
+}
+
+/// The sum of two exact strings. False if they are none, or their seam needs more care.
+fn add_strings(vm: &mut Vm, i: Operands, left: &Value, right: &Value) -> Result<bool> {
+    let (Some(head), Some(tail)) = (exact_str(left.raw()), exact_str(right.raw())) else { return Ok(false) };
+    if i.x() & X_INPLACE != 0 {
+        return Ok(append(vm, i, right));
+    }
+    if ends_badly(head, tail) {
+        return Ok(false);
+    }
+    let joined = vm.new_joined(&[head.bytes(), tail.bytes()], head.len() + tail.len(), 0)?;
+    i.put(i.a(), joined);
+    Ok(true)
 }
 
 /// The operation of two objects of built-in classes that do it by the same function: there is no other to ask.

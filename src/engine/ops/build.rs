@@ -104,8 +104,17 @@ operations! {
     fn set(vm, i) -> 1 {
         let value = vm.new_set()?;
         if let Some(set) = cast_kind::<Set>(&value, Kind::Set) {
-            for number in i.b()..i.b() + i.c() {
-                vm.set_add(set, i.take(number))?;
+            let elements = i.b()..i.b() + i.c();
+            if elements.len() == 1 {
+                // Nothing that it could equal.
+                let element = i.take(elements.start);
+                let hash = vm.hash_key(&element, "set element")?;
+                let inserted = set.insert_new(&mut vm.heap, hash, element);
+                vm.check(inserted)?;
+            } else {
+                for number in elements {
+                    vm.set_add(set, i.take(number))?;
+                }
             }
         }
         i.put(i.a(), value);

@@ -144,8 +144,8 @@ operations! {
     }
 
     fn set_slice(vm, i) -> 1 {
-        let (container, value) = (i.operand(vm, i.a())?.clone(), i.operand(vm, i.c())?.clone());
-        crate::builtins::slice::set(vm, &container, bounds(i, i.b()), &value)?;
+        let (container, value) = (i.operand(vm, i.a())?, i.operand(vm, i.c())?);
+        crate::builtins::slice::set(vm, container, bounds(i, i.b()), value)?;
         (0..3).for_each(|number| i.put(i.b() + number, Value::NULL));
         Ok(())
     }

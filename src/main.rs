@@ -1,7 +1,7 @@
 //! The `lungfish` command.
 
-// The address sanitizer watches what the system's allocator gives.
-#[cfg(not(lungfish_asan))]
+// The sanitizers watch what the system's allocator gives.
+#[cfg(not(any(lungfish_asan, lungfish_tsan)))]
 #[global_allocator]
 static ALLOCATOR: lungfish::heap::allocator::Allocator = lungfish::heap::allocator::Allocator;
 

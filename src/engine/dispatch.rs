@@ -1422,7 +1422,7 @@ unsafe fn free_cell(frame: *const Frame, index: usize) -> *const Cell {
     }
 }
 
-/// The item of an exact list or tuple at an index, which is huge where it is none; NULL where there is no item.
+/// The item of an exact list, tuple or ASCII string at an index, which is huge where it is none; NULL where there is no item.
 #[inline(always)]
 unsafe fn sequence_item(header: *mut Header, index: u64) -> RawValue {
     // SAFETY: the shape says what the object is.
@@ -1439,6 +1439,12 @@ unsafe fn sequence_item(header: *mut Header, index: u64) -> RawValue {
             rarely();
             match (*header.cast::<Tuple>()).items().get(index as usize) {
                 Some(value) => value.raw(),
+                None => RawValue::NULL,
+            }
+        } else if (*header).shape() == Kind::Str as u32 && (*header.cast::<Str>()).is_ascii() {
+            rarely();
+            match (*header.cast::<Str>()).bytes().get(index as usize) {
+                Some(byte) => character(*byte),
                 None => RawValue::NULL,
             }
         } else {

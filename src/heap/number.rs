@@ -45,7 +45,7 @@ impl Int64 {
     /// Writes another number over one that only `target` can see: mine, exact, counted once. False if it is not so.
     /// The number must not fit in a word.
     #[inline]
-    pub fn replace_in_place(context: &Context, target: &mut Value, number: i64) -> bool {
+    pub fn replace_in_place(context: &Context, target: &Value, number: i64) -> bool {
         debug_assert!(RawValue::try_from_int(number).is_none());
         let raw = target.raw();
         if !raw.is_counted() {

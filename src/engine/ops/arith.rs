@@ -1,10 +1,11 @@
 //! Operators beyond immediates.
 
-use super::{Operands, Pc, entering, jumps, operations, special};
+use super::{Operands, Pc, entering, jumps, operations, settle, special};
 use crate::builtins::int_arithmetic::int_binary;
 use crate::code::Op;
-use crate::code::op::{X_CLEAR_B, X_INPLACE, X_SUBTRACT};
+use crate::code::op::{X_CLEAR_B, X_CLEAR_C, X_INPLACE, X_SUBTRACT};
 use crate::heap::dict::exact_str;
+use crate::heap::number::int_from_i64;
 use crate::heap::{Int64, Kind, RawValue, Str, Value, shape};
 use crate::object::core::{self, exact_kind};
 use crate::object::native::cast_kind;
@@ -45,8 +46,8 @@ fn compute(vm: &mut Vm, i: Operands, right: &Value) -> Result<Option<Pc>> {
                 return Ok(Some(target));
             }
         }
-        Some(Kind::Str) if operator == Binary::Add => {
-            if add_strings(vm, i, left, right)? {
+        Some(Kind::Str) if operator == Binary::Add && i.x() & X_INPLACE != 0 => {
+            if append(vm, i, right) {
                 return Ok(None);
             }
         }
@@ -57,20 +58,6 @@ fn compute(vm: &mut Vm, i: Operands, right: &Value) -> Result<Option<Pc>> {
             }
         }
         _ => {}
-    }
-    if let Some(result) = machine_arithmetic(operator, left, right) {
-        let left_dies = i.a() == i.b() || i.x() & X_CLEAR_B != 0;
-        if left_dies && is_wide(result) {
-            let mut target = i.take(i.b());
-            if Int64::replace_in_place(&vm.heap, &mut target, result) {
-                i.put(i.a(), target);
-                return Ok(None);
-            }
-            i.put(i.b(), target);
-        }
-        let result = vm.new_int(result)?;
-        i.put(i.a(), result);
-        return Ok(None);
     }
     if let Some(result) = mixed_floats(operator, left, right) {
         i.put(i.a(), Value::from_float(result));
@@ -99,20 +86,6 @@ fn compute(vm: &mut Vm, i: Operands, right: &Value) -> Result<Option<Pc>> {
     };
     i.put(i.a(), result);
     Ok(None)
-}
-
-/// The sum of two exact strings. False if they are none, or their seam needs more care.
-fn add_strings(vm: &mut Vm, i: Operands, left: &Value, right: &Value) -> Result<bool> {
-    let (Some(head), Some(tail)) = (exact_str(left.raw()), exact_str(right.raw())) else { return Ok(false) };
-    if i.x() & X_INPLACE != 0 {
-        return Ok(append(vm, i, right));
-    }
-    if ends_badly(head, tail) {
-        return Ok(false);
-    }
-    let joined = vm.new_joined(&[head.bytes(), tail.bytes()], head.len() + tail.len(), 0)?;
-    i.put(i.a(), joined);
-    Ok(true)
 }
 
 /// The operation of two objects of built-in classes that do it by the same function: there is no other to ask.
@@ -148,26 +121,24 @@ fn mixed_floats(operator: Binary, left: &Value, right: &Value) -> Option<f64> {
     }
 }
 
-/// Ints of 64 bits whose result is one, too.
-fn machine_arithmetic(operator: Binary, left: &Value, right: &Value) -> Option<i64> {
-    let (left, right) = (machine_int(left)?, machine_int(right)?);
-    match operator {
-        Binary::Add => left.checked_add(right),
-        Binary::Sub => left.checked_sub(right),
-        Binary::Mul => left.checked_mul(right),
-        Binary::And => Some(left & right),
-        Binary::Or => Some(left | right),
-        Binary::Xor => Some(left ^ right),
-        Binary::RightShift if right >= 0 => Some(left >> right.min(63)),
+/// The operation of an arithmetic instruction on ints of 64 bits, if its result is one, too.
+#[inline(always)]
+fn machine_arithmetic(op: Op, left: i64, right: i64) -> Option<i64> {
+    match op {
+        Op::Add | Op::AddK | Op::AddI => left.checked_add(right),
+        Op::Sub | Op::SubK => left.checked_sub(right),
+        Op::Mul | Op::MulK => left.checked_mul(right),
+        Op::FloorDiv | Op::FloorDivK if right > 0 => Some(left.div_euclid(right)),
+        Op::Mod | Op::ModK if right > 0 => Some(left.rem_euclid(right)),
+        Op::BitAnd | Op::BitAndK => Some(left & right),
+        Op::BitOr | Op::BitOrK => Some(left | right),
+        Op::BitXor | Op::BitXorK => Some(left ^ right),
+        Op::RightShift | Op::RightShiftK if right >= 0 => Some(left >> right.min(63)),
         _ => None,
     }
 }
 
-/// Does it need an object?
-fn is_wide(number: i64) -> bool {
-    RawValue::try_from_int(number).is_none()
-}
-
+#[inline(always)]
 fn machine_int(value: &Value) -> Option<i64> {
     match value.as_small_int() {
         Some(small) => Some(small),
@@ -176,6 +147,60 @@ fn machine_int(value: &Value) -> Option<i64> {
         }
         None => None,
     }
+}
+
+/// Does an arithmetic instruction whose operands and result are ints of 64 bits; one of them does not fit in a word. None,
+/// and nothing done, for all others.
+#[inline(always)]
+fn compute_wide(vm: &mut Vm, i: Operands, right: &Value) -> Option<Pc> {
+    let left = i.reg(i.b());
+    let op = i.word.op();
+    let number = machine_arithmetic(op, machine_int(left)?, machine_int(right)?)?;
+    let left_dies = i.a() == i.b() || i.x() & X_CLEAR_B != 0;
+    match RawValue::try_from_int(number) {
+        Some(word) => i.put(i.a(), word.to_value()),
+        None if left_dies && Int64::replace_in_place(&vm.heap, left, number) => {
+            if i.a() != i.b() {
+                i.put(i.a(), i.take(i.b()));
+            }
+        }
+        None => {
+            let boxed = int_from_i64(number).ok()?;
+            i.put(i.a(), boxed);
+        }
+    }
+    Some(finish_quickly(vm, i))
+}
+
+/// Joins two exact strings; None, and nothing done, for all others, and where their seam needs more care.
+#[inline(always)]
+fn join(vm: &mut Vm, i: Operands, right: &Value) -> Option<Pc> {
+    if i.word.op() != Op::Add || i.x() & X_INPLACE != 0 {
+        return None;
+    }
+    let (head, tail) = (exact_str(i.reg(i.b()).raw())?, exact_str(right.raw())?);
+    if ends_badly(head, tail) {
+        return None;
+    }
+    let points = head.len() + tail.len();
+    let joined = Str::concatenate(&vm.heap, &[head.bytes(), tail.bytes()], points, 0).ok()?;
+    i.put(i.a(), joined);
+    Some(finish_quickly(vm, i))
+}
+
+/// The end of an instruction whose result is stored: what dies with it, and where it goes on.
+#[inline(always)]
+fn finish_quickly(vm: &mut Vm, i: Operands) -> Pc {
+    let is_dying = |flag: u8, register: usize| i.x() & flag != 0 && register != i.a();
+    if is_dying(X_CLEAR_B, i.b()) {
+        i.put(i.b(), Value::NULL);
+    }
+    if is_dying(X_CLEAR_C, i.c()) {
+        i.put(i.c(), Value::NULL);
+    }
+    settle(vm);
+    // SAFETY: another instruction follows.
+    unsafe { i.pc.add(i.word.op().length()) }
 }
 
 /// Is it an int of whatever size, and of no subclass?
@@ -303,18 +328,51 @@ pub fn jump_on(vm: &mut Vm, i: Operands, result: &Value) -> Result<Pc> {
     super::control::jump_to(vm, i, i.target(1))
 }
 
+// The doors of arithmetic beyond what fits in words, by where the right operand is. Wide ints and strings go through first:
+// they need nothing that the others do.
+
+#[inline(never)]
+pub unsafe fn binary(vm: &mut Vm, pc: Pc, base: *mut RawValue) -> Pc {
+    // SAFETY: called by the dispatch loop with the running frame's pc and base.
+    unsafe {
+        let i = Operands::start(vm, pc, base);
+        let right = i.reg(i.c());
+        let next = compute_wide(vm, i, right).or_else(|| join(vm, i, right));
+        next.unwrap_or_else(|| binary_any(vm, pc, base))
+    }
+}
+
+#[inline(never)]
+pub unsafe fn binary_constant(vm: &mut Vm, pc: Pc, base: *mut RawValue) -> Pc {
+    // SAFETY: as above.
+    unsafe {
+        let i = Operands::start(vm, pc, base);
+        compute_wide(vm, i, i.constant(1)).unwrap_or_else(|| binary_constant_any(vm, pc, base))
+    }
+}
+
+#[inline(never)]
+pub unsafe fn binary_small(vm: &mut Vm, pc: Pc, base: *mut RawValue) -> Pc {
+    // SAFETY: as above.
+    unsafe {
+        let i = Operands::start(vm, pc, base);
+        let right = Value::from_small_int(i.signed());
+        compute_wide(vm, i, &right).unwrap_or_else(|| binary_small_any(vm, pc, base))
+    }
+}
+
 entering! {
-    fn binary(vm, i) {
+    fn binary_any(vm, i) {
         let right = i.operand(vm, i.c())?;
         compute(vm, i, right)
     }
 
-    fn binary_constant(vm, i) {
+    fn binary_constant_any(vm, i) {
         let right = i.constant(1).clone();
         compute(vm, i, &right)
     }
 
-    fn binary_small(vm, i) {
+    fn binary_small_any(vm, i) {
         let number = if i.x() & X_SUBTRACT != 0 { -i.signed() } else { i.signed() };
         compute(vm, i, &Value::from_small_int(number))
     }

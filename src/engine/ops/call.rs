@@ -130,7 +130,12 @@ fn call_python(vm: &mut Vm, i: Operands, function: &Function, arguments: Argumen
     let is_positional = arguments.names.is_empty() && unit.parameter_count() == unit.argument_count;
     if unit.flags.is_suspendable() {
         let value = crate::object::native::value_of(&function.header);
-        let generator = if is_positional && given == unit.argument_count as usize {
+        let is_exact = is_positional && given == unit.argument_count as usize;
+        let generator = if is_exact && i.word.op() == Op::Call {
+            // The arguments are those of the window, from its self on.
+            let first = i.b() + 2 + i.c() - given;
+            make_generator(vm, &value, (first..first + given).map(|register| i.take(register)))?
+        } else if is_exact {
             make_generator(vm, &value, arguments.values.iter().cloned())?
         } else {
             let values = bind_function(vm, function, arguments)?;

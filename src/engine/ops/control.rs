@@ -165,8 +165,10 @@ pub unsafe fn leave(vm: &mut Vm) -> (usize, usize) {
         let top = vm.stacks.top;
         let mut place = (*top).base;
         while place < (*top).end {
-            let old = place.cast::<Value>().replace(Value::NULL);
-            drop(old);
+            let old = place.replace(RawValue::NULL);
+            if old.is_counted() {
+                vm.heap.release(old);
+            }
             place = place.add(1);
         }
         drop(Value::from_raw(std::mem::replace(&mut (*top).held, RawValue::NULL)));

@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 
-REPEATS = 5
+REPEATS = 9
 
 
 class Point:

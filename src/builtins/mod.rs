@@ -90,6 +90,7 @@ use crate::object::core::CoreClass;
 use crate::object::definition::{NativeDef, TypeDef};
 use crate::object::function::NativeFunction;
 use crate::object::names::Name;
+use crate::vm::construct::Eternal;
 use crate::vm::{Result, Vm, class_build};
 
 /// Every built-in type whose class is made at start-up, before those of modules. One whose base is another type of the
@@ -231,13 +232,29 @@ pub fn new_native_function(
     vm.create_in(&class, function)
 }
 
+/// The functions of `builtins`: every interpreter has the same, so that calls of them count nothing.
+static BUILTINS: [Eternal; functions::FUNCTIONS.len() + exec::FUNCTIONS.len()] =
+    [const { Eternal::new() }; functions::FUNCTIONS.len() + exec::FUNCTIONS.len()];
+
+fn builtin_functions() -> impl Iterator<Item = (&'static NativeDef, &'static Eternal)> {
+    functions::FUNCTIONS.iter().chain(exec::FUNCTIONS).zip(&BUILTINS)
+}
+
+/// Makes the functions of `builtins`, at start-up.
+pub fn make_builtin_functions(vm: &mut Vm) -> Result<()> {
+    let module = vm.intern("builtins")?;
+    for (definition, place) in builtin_functions() {
+        place.set(new_native_function(vm, definition, Value::NULL, module.clone())?);
+    }
+    Ok(())
+}
+
 /// Fills the namespace of `builtins`.
 pub fn fill_builtins(vm: &mut Vm, dict: &Dict) -> Result<()> {
     let module = vm.intern("builtins")?;
     vm.dict_set_name(dict, Name::Name, module.clone())?;
-    for definition in functions::FUNCTIONS.iter().chain(exec::FUNCTIONS) {
-        let function = new_native_function(vm, definition, Value::NULL, module.clone())?;
-        vm.dict_set_str(dict, definition.name(), function)?;
+    for (definition, function) in builtin_functions() {
+        vm.dict_set_str(dict, definition.name(), function.get())?;
     }
     for definition in TYPES.iter().filter(|definition| PUBLIC.contains(&definition.name)) {
         vm.dict_set_str(dict, definition.name, definition.class())?;

@@ -52,6 +52,9 @@ impl Trace for Items {
     }
 }
 
+/// Lists of fewer items have room for half as many more when they grow.
+const GROWS_BY_HALF: usize = 8192;
+
 impl Drop for Items {
     fn drop(&mut self) {
         let length = self.length().min(self.buffer().capacity());
@@ -357,8 +360,9 @@ impl List {
         if needed <= buffer.capacity() {
             return Ok(());
         }
-        // Amortised growth by an eighth and a little, as CPython's lists grow.
-        self.replace_buffer(guard, (needed + (needed >> 3) + 6) & !3)
+        // Amortised growth: by a half and a little while that is little memory, then by an eighth, as CPython's lists grow.
+        let more = if needed < GROWS_BY_HALF { needed >> 1 } else { needed >> 3 };
+        self.replace_buffer(guard, (needed + more + 6) & !3)
     }
 
     /// Moves the items to a new buffer of another capacity (at least the length).

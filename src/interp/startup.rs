@@ -1,7 +1,7 @@
 //! Start-up and shutdown.
 //!
-//! Built-in classes are made once for the process, while the context's owner is "immortal": what is made then lives for
-//! ever and is never counted. Each interpreter then gets a state of its own: module table, builtins, `sys`.
+//! Built-in classes and functions are made once for the process, while the context's owner is "immortal": what is made then
+//! lives for ever and is never counted. Each interpreter then gets a state of its own: module table, builtins, `sys`.
 
 use crate::builtins;
 use crate::domain::{ThreadRecord, request};
@@ -68,6 +68,7 @@ fn make_classes(vm: &mut Vm, extra: &[&'static TypeDef]) -> Result<()> {
     types.extend(stdlib::MODULES.iter().flat_map(|module| module.types.iter().copied()));
     bootstrap::bootstrap(vm, &types)?;
     crate::heap::shape::note_end_of_start();
+    builtins::make_builtin_functions(vm)?;
     builtins::exception_group::complete(vm)?;
     builtins::template::complete(vm)
 }

@@ -237,16 +237,17 @@ impl Vm {
 pub struct Eternal(std::sync::atomic::AtomicU64);
 
 impl Eternal {
-    const fn new() -> Eternal {
+    pub const fn new() -> Eternal {
         Eternal(std::sync::atomic::AtomicU64::new(RawValue::NULL.word()))
     }
 
     #[inline(always)]
-    fn get(&self) -> Value {
+    pub fn get(&self) -> Value {
         RawValue::from_word(self.0.load(std::sync::atomic::Ordering::Relaxed)).to_value()
     }
 
-    fn set(&self, value: Value) {
+    /// Once, at start-up, while everything that is made is immortal.
+    pub fn set(&self, value: Value) {
         assert!(!value.raw().is_counted(), "made at start-up");
         self.0.store(value.into_raw().word(), std::sync::atomic::Ordering::Relaxed);
     }

@@ -2,7 +2,8 @@
 //!
 //! Mirrors `InterpreterLock::acquire`, `release` and `yield_to_others` under a policy with patience (the `interval` policy: a
 //! timed wait) and under one without. A timed wait is modelled as letting go of the state and looking again, as if the time
-//! had run out whenever nobody changed anything.
+//! had run out whenever nobody changed anything. Watching before sleeping is modelled as a few looks at the copies of the
+//! state, after which the time has run out.
 
 use crate::check::{is_caught, many_schedules};
 use shuttle::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -26,20 +27,26 @@ enum Weakness {
     NoForcedSwitch,
     /// The state is looked at outside its mutex before waiting.
     LateWait,
+    /// Whoever has seen while watching that the lock is free takes it without looking at the state.
+    TrustedWatch,
+    /// Whoever has watched for the switch does not wait for it.
+    WatchOnly,
 }
 
 #[derive(Default)]
 struct State {
     holder: Option<usize>,
     last: usize,
-    switches: u64,
     waiting: usize,
+    is_watched: bool,
 }
 
 struct Lock {
     state: Mutex<State>,
     released: Condvar,
     taken: Condvar,
+    is_held: AtomicBool,
+    switches: AtomicUsize,
     patient: bool,
     asked: [AtomicBool; 4],
     inside: AtomicUsize,
@@ -64,14 +71,24 @@ impl Lock {
                     state = self.released.wait(state).unwrap();
                     continue;
                 }
-                let switches = state.switches;
+                let switches = self.switches();
                 drop(state);
                 thread::yield_now();
                 state = self.state.lock().unwrap();
-                if state.switches == switches
+                if self.switches() == switches
                     && let Some(holder) = state.holder
                 {
                     self.asked[holder].store(true, Ordering::SeqCst);
+                    if !state.is_watched {
+                        state.is_watched = true;
+                        drop(state);
+                        let is_free = watch(|| !self.is_held.load(Ordering::SeqCst));
+                        state = self.state.lock().unwrap();
+                        state.is_watched = false;
+                        if is_free && self.weakness == Weakness::TrustedWatch {
+                            break;
+                        }
+                    }
                 }
             }
         }
@@ -80,9 +97,10 @@ impl Lock {
         }
         if state.last != me && self.weakness != Weakness::UncountedSwitch {
             state.last = me;
-            state.switches += 1;
+            self.switches.fetch_add(1, Ordering::SeqCst);
         }
         state.holder = Some(me);
+        self.is_held.store(true, Ordering::SeqCst);
         self.asked[me].store(false, Ordering::SeqCst);
         drop(state);
         if self.weakness != Weakness::SilentTake {
@@ -93,28 +111,49 @@ impl Lock {
 
     fn release(&self) {
         self.inside.fetch_sub(1, Ordering::SeqCst);
-        self.state.lock().unwrap().holder = None;
+        self.let_go(&mut self.state.lock().unwrap());
         if self.weakness != Weakness::SilentRelease {
             self.released.notify_one();
         }
     }
 
+    fn let_go(&self, state: &mut State) {
+        state.holder = None;
+        self.is_held.store(false, Ordering::SeqCst);
+    }
+
+    fn switches(&self) -> usize {
+        self.switches.load(Ordering::SeqCst)
+    }
+
     fn yield_to_others(&self, me: usize) {
         self.inside.fetch_sub(1, Ordering::SeqCst);
         let mut state = self.state.lock().unwrap();
-        let (waited, before) = (state.waiting, state.switches);
-        state.holder = None;
+        let (waited, before) = (state.waiting, self.switches());
+        self.let_go(&mut state);
         self.released.notify_one();
-        if self.weakness != Weakness::NoForcedSwitch {
-            while state.waiting != 0 && state.switches == before {
+        if self.weakness != Weakness::NoForcedSwitch && state.waiting != 0 {
+            drop(state);
+            watch(|| self.switches() != before);
+            state = self.state.lock().unwrap();
+            let waits = self.weakness != Weakness::WatchOnly;
+            while waits && state.waiting != 0 && self.switches() == before {
                 state = self.taken.wait(state).unwrap();
             }
         }
         drop(state);
         self.acquire(me);
-        let now = self.state.lock().unwrap().switches;
+        let now = self.switches();
         assert!(waited == 0 || now > before, "a thread was asked, others waited, and none of them ran");
     }
+}
+
+/// Does the condition come about within a few looks?
+fn watch(condition: impl Fn() -> bool) -> bool {
+    (0..3).any(|_| {
+        thread::yield_now();
+        condition()
+    })
 }
 
 fn model(weakness: Weakness, patient: bool) {
@@ -122,6 +161,8 @@ fn model(weakness: Weakness, patient: bool) {
         state: Mutex::default(),
         released: Condvar::new(),
         taken: Condvar::new(),
+        is_held: AtomicBool::new(false),
+        switches: AtomicUsize::new(0),
         patient,
         asked: Default::default(),
         inside: AtomicUsize::new(0),
@@ -193,4 +234,14 @@ fn a_switch_that_is_not_forced_is_caught() {
 #[test]
 fn a_late_wait_is_caught() {
     is_caught(|| many_schedules(600, || model(Weakness::LateWait, false)));
+}
+
+#[test]
+fn a_watch_that_is_trusted_is_caught() {
+    is_caught(|| many_schedules(600, || model(Weakness::TrustedWatch, true)));
+}
+
+#[test]
+fn a_watch_without_a_wait_is_caught() {
+    is_caught(|| many_schedules(600, || model(Weakness::WatchOnly, true)));
 }

@@ -1,7 +1,7 @@
 //! `object`: what every object can do.
 
 pub use crate::heap::context::size_of_value;
-use crate::heap::{Dict, Kind, Str, Value};
+use crate::heap::{Dict, Kind, OutOfMemory, Str, Value};
 use crate::object::class::{Class, class_flags, text};
 use crate::object::core::class_of;
 use crate::object::definition::{Arguments, TypeDef, class_method, method, property};
@@ -234,8 +234,8 @@ fn set_class(vm: &mut Vm, object: &Value, class: Option<&Value>) -> Result<()> {
 }
 
 /// A new instance of a class whose instances are nothing but their attributes.
-pub fn new_plain(vm: &mut Vm, class: &crate::object::class::Class) -> Result<Value> {
-    let result =
-        crate::object::native::create(class.instance_shape(), crate::object::instance::Instance::new());
-    vm.check(result)
+#[inline]
+pub fn new_plain(vm: &mut Vm, class: &Class) -> Result<Value> {
+    let built = vm.heap.build(class.instance_shape(), Instance::new);
+    vm.check(built.ok_or(OutOfMemory))
 }

@@ -619,8 +619,8 @@ impl Instruction {
     /// The opcode; every stored instruction was made by `new` or `wide`.
     #[inline(always)]
     pub fn op(self) -> Op {
-        // As long as a byte can count, so that no bound is checked.
-        const OPS: [Op; 256] = {
+        // As long as a byte can count, so that no bound is checked. (A constant would be copied to the stack for each look.)
+        static OPS: [Op; 256] = {
             let mut ops = [Op::Nop; 256];
             let mut number = 0;
             while number < Op::ALL.len() {

@@ -71,8 +71,12 @@ fn construct(vm: &mut Vm, i: Operands, class: &Class) -> Result<Option<Pc>> {
         make_room(vm, base.add((*function).register_count.load(Ordering::Relaxed) as usize))?;
         let instance = object::new_plain(vm, class)?;
         let held = instance.clone();
-        i.put(window + 1, instance);
-        i.put(window, init);
+        // There is no self yet. The class, which stood in the window, is counted by its instance, too.
+        base.cast::<Value>().write(instance);
+        let class = base.sub(1).replace(init.into_raw());
+        if class.is_counted() {
+            vm.heap.release(class);
+        }
         let placement = Placement { base, held, window: 1, ..initializing(i) };
         Ok(Some(place_frame(vm, &*function, given, placement)))
     }

@@ -41,7 +41,7 @@ fn call_function(vm: &mut Vm, callable: &Value, arguments: Arguments) -> Result<
     // The function must outlive its frame, whatever the caller's reference is worth.
     let keep = callable.clone();
     let positional = arguments.values.len();
-    // SAFETY: registers above the running frame are free; `push_frame` makes room before they are written.
+    // SAFETY: registers above the running frame are free; there is room before they are written.
     unsafe {
         let base = vm.stacks.free_registers();
         let plain = arguments.names.is_empty()
@@ -65,7 +65,7 @@ fn call_function(vm: &mut Vm, callable: &Value, arguments: Arguments) -> Result<
             }
             count
         };
-        ops::call::push_frame(
+        ops::call::place_frame(
             vm,
             function,
             filled,
@@ -77,7 +77,7 @@ fn call_function(vm: &mut Vm, callable: &Value, arguments: Arguments) -> Result<
                 return_skip: 0,
                 window: 0,
             },
-        )?;
+        );
         run_top(vm).map(|word| Value::from_raw(word))
     }
 }

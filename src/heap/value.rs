@@ -429,6 +429,21 @@ impl<'values> Padded<'values> {
         Padded { words, values: PhantomData }
     }
 
+    /// A value and those that follow it.
+    ///
+    /// # Panics
+    /// With more than `MOST` values.
+    #[inline(always)]
+    pub fn with_first(first: &'values Value, rest: &'values [Value]) -> Padded<'values> {
+        let mut words = [RawValue::NULL; Padded::MOST];
+        words[0] = first.0;
+        for (word, value) in words[1..].iter_mut().zip(rest) {
+            *word = value.0;
+        }
+        assert!(rest.len() < Padded::MOST);
+        Padded { words, values: PhantomData }
+    }
+
     /// The first `count` of them.
     #[inline(always)]
     pub fn values(&self, count: usize) -> &[Value] {

@@ -16,6 +16,14 @@ use smallvec::SmallVec;
 /// The values of a call's parameters: mostly few.
 pub type Values = SmallVec<[Value; 8]>;
 
+/// A receiver and the arguments behind it.
+pub fn with_receiver(receiver: &Value, arguments: &[Value]) -> Values {
+    let mut values = Values::with_capacity(arguments.len() + 1);
+    values.push(receiver.clone());
+    values.extend(arguments.iter().cloned());
+    values
+}
+
 /// Calls a native with its parameters laid out: see `definition::NativeFn`.
 #[inline(always)]
 pub fn bind_native<R>(

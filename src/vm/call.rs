@@ -1,9 +1,9 @@
 //! Calling.
 
-use super::arguments::bind_native;
+use super::arguments::{bind_native, with_receiver};
 use super::attribute::header_of;
 use super::{Result, Vm};
-use crate::heap::{Kind, Tuple, Value, attributes};
+use crate::heap::{Kind, Padded, Tuple, Value, attributes};
 use crate::object::class::{Class, text};
 use crate::object::core::{self, CoreClass, class, class_of};
 use crate::object::definition::{Arguments, Binding, Callee};
@@ -46,9 +46,7 @@ impl Vm {
             return self.call_native(native, arguments);
         }
         if let Some(method) = BoundMethod::of(callable) {
-            let mut values = Vec::with_capacity(arguments.values.len() + 1);
-            values.push(method.receiver.clone());
-            values.extend_from_slice(arguments.values);
+            let values = with_receiver(&method.receiver, arguments.values);
             return self.call_with(&method.function, Arguments { values: &values, names: arguments.names });
         }
         match core::slot(callable, |slots| slots.call) {
@@ -65,9 +63,7 @@ impl Vm {
         if native.receiver.is_null() {
             return self.call_native_unbound(native, arguments);
         }
-        let mut values = Vec::with_capacity(arguments.values.len() + 1);
-        values.push(native.receiver.clone());
-        values.extend_from_slice(arguments.values);
+        let values = with_receiver(&native.receiver, arguments.values);
         self.call_native_unbound(native, Arguments { values: &values, names: arguments.names })
     }
 
@@ -135,11 +131,9 @@ impl Vm {
     /// Calls a special method of the object's class. None if the class has none.
     pub fn call_special(&mut self, object: &Value, name: Name, args: &[Value]) -> Result<Option<Value>> {
         let Some(found) = self.class_attribute(object, name) else { return Ok(None) };
-        if Function::of(&found).is_some() {
-            let mut values = Vec::with_capacity(args.len() + 1);
-            values.push(object.clone());
-            values.extend_from_slice(args);
-            return self.call(&found, &values).map(Some);
+        if Function::of(&found).is_some() && args.len() < Padded::MOST {
+            let values = Padded::with_first(object, args);
+            return self.call(&found, values.values(args.len() + 1)).map(Some);
         }
         let method = self.bind(&found, object, &class_of(object))?;
         self.call(&method, args).map(Some)

@@ -3,6 +3,7 @@
 //! Owns what CPython's `slot_*` functions do: which operand is asked first, and what results are refused.
 //! A class gets these through `install`, only where the special method is no native wrapper.
 
+use super::arguments::with_receiver;
 use super::convert::integer_of;
 use super::{Raised, Result, Vm};
 use crate::heap::{Kind, Str, Value};
@@ -134,9 +135,7 @@ fn is_refused(object: &Value, name: Name) -> bool {
 
 fn new(vm: &mut Vm, class: &Value, arguments: Arguments) -> Result<Value> {
     let function = vm.get_attribute_name(class, Name::New)?;
-    let mut values = Vec::with_capacity(arguments.values.len() + 1);
-    values.push(class.clone());
-    values.extend_from_slice(arguments.values);
+    let values = with_receiver(class, arguments.values);
     vm.call_with(&function, Arguments { values: &values, names: arguments.names })
 }
 

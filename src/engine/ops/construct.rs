@@ -15,7 +15,7 @@ use crate::object::class::{Class, class_flags};
 use crate::object::core::{self, CoreClass};
 use crate::object::definition::Arguments;
 use crate::object::function::{Code, Function};
-use crate::vm::arguments::bind_function;
+use crate::vm::arguments::{bind_function, with_receiver};
 use crate::vm::frames::ReturnKind;
 use crate::vm::{Result, Vm};
 use std::sync::atomic::Ordering;
@@ -93,9 +93,7 @@ fn construct_with_defaults(vm: &mut Vm, i: Operands, class: &Class, init: Value)
     }
     let window = i.b();
     let instance = object::new_plain(vm, class)?;
-    let mut values = Vec::with_capacity(i.c() + 1);
-    values.push(instance.clone());
-    values.extend_from_slice(i.run(window + 2, i.c()));
+    let values = with_receiver(&instance, i.run(window + 2, i.c()));
     let values = bind_function(vm, function, Arguments::positional_only(&values))?;
     // SAFETY: as above; the rest is checked by `make_room`.
     unsafe {

@@ -11,7 +11,7 @@ use super::layout::{HeapObject, Slot};
 use super::number::{BigInt, Int64};
 use super::publish::{OutOfMemory, Published};
 use super::string::Str;
-use super::table::{Found, Place, Table};
+use super::table::{Entry, Found, Place, Table};
 use super::tuple::Tuple;
 use super::value::{RawValue, Value};
 use crate::heap_object;
@@ -140,6 +140,18 @@ pub fn simple_hash(raw: RawValue) -> Option<u64> {
         return Some(if raw.int() == -1 { -2i64 as u64 } else { raw.int() as u64 });
     }
     Some(text_hash(exact_str(raw)?))
+}
+
+/// The same where nothing need be computed.
+#[inline(always)]
+fn ready_hash(raw: RawValue) -> Option<u64> {
+    if raw.is_int() { simple_hash(raw) } else { exact_str(raw)?.known_hash() }
+}
+
+/// The entry of a key, where a look at words tells: see `Table::find_word`.
+#[inline(always)]
+pub(super) fn find_word(table: &Table, key: RawValue) -> Option<Option<&Entry>> {
+    table.find_word(ready_hash(key)?, key)
 }
 
 /// The same, for tuples of such keys too.
@@ -277,6 +289,20 @@ impl Dict {
     /// Where the value of a key stands. None also where only user code can tell, and of namespaces.
     #[inline(never)]
     pub fn slot_of(&self, key: RawValue) -> Option<&Slot> {
+        match find_word(&self.table, key) {
+            Some(entry) if !self.is_namespace() => entry.map(|entry| &entry.value),
+            _ => self.slot_of_slowly(key),
+        }
+    }
+
+    /// Is there such a key? None where a look at words does not tell, and of namespaces.
+    #[inline(always)]
+    pub fn contains_word(&self, key: RawValue) -> Option<bool> {
+        if self.is_namespace() { None } else { find_word(&self.table, key).map(|entry| entry.is_some()) }
+    }
+
+    #[inline(never)]
+    fn slot_of_slowly(&self, key: RawValue) -> Option<&Slot> {
         let hash = plain_hash(key)?;
         match self.table.find_entry(hash, key, |candidate| same_key(candidate, key)) {
             Some(Some(entry)) if !self.is_namespace() => Some(&entry.value),

@@ -2,7 +2,7 @@
 //!
 //! Owns `Set`. What compares keys is `dict`'s.
 
-use super::dict::{plain_hash, same_key};
+use super::dict::{find_word, plain_hash, same_key};
 use super::guard::Attachment;
 use super::header::{Header, Kind};
 use super::list::List;
@@ -41,6 +41,12 @@ impl Set {
 
     pub fn revision(&self) -> u32 {
         self.table.revision()
+    }
+
+    /// Is there such an element? None where a look at words does not tell.
+    #[inline(always)]
+    pub fn contains_word(&self, key: RawValue) -> Option<bool> {
+        find_word(&self.table, key).map(|entry| entry.is_some())
     }
 
     /// Looks for an element as far as that needs no user code.

@@ -341,6 +341,15 @@ impl Str {
         String::from_utf8_lossy(self.bytes())
     }
 
+    /// The cached hash, if it was asked for before.
+    #[inline(always)]
+    pub fn known_hash(&self) -> Option<u64> {
+        match self.hash.load(Ordering::Relaxed) {
+            0 => None,
+            hash => Some(hash),
+        }
+    }
+
     /// The cached hash; computed by `hasher` the first time. Threads may compute it twice, with one result.
     #[inline(always)]
     pub fn hash(&self, hasher: impl FnOnce(&[u8]) -> u64) -> u64 {

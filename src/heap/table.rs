@@ -260,6 +260,36 @@ impl Table {
         if number < block.written() { Some(block.entry(number)) } else { None }
     }
 
+    /// Finds the entry whose key is this very word. The outer None: some other key has its hash, and only a comparison can
+    /// tell. Most searches end here, and need no more than this loop.
+    #[inline(always)]
+    pub fn find_word(&self, hash: u64, key: RawValue) -> Option<Option<&Entry>> {
+        let block = self.block();
+        if block.capacity == 0 {
+            return Some(None);
+        }
+        let mask = block.mask;
+        // SAFETY: entries follow the index, and the numbers in it are below their number.
+        let entries = unsafe { block.index().add(Block::index_bytes(mask)).cast::<Entry>() };
+        let mut probe = Probe::start(hash, mask);
+        loop {
+            let number = block.probe(probe.slot);
+            if number == EMPTY_U32 {
+                return Some(None);
+            }
+            // SAFETY: as above.
+            let entry = unsafe { &*entries.add(number as usize) };
+            let candidate = entry.key.raw();
+            if candidate == key {
+                return Some(Some(entry));
+            }
+            if entry.hash() == hash && !candidate.is_null() {
+                return None;
+            }
+            probe.advance();
+        }
+    }
+
     /// Finds a key. `same` compares two keys with equal hashes: Some(answer), or None if that needs user code.
     #[inline(always)]
     pub fn find(&self, hash: u64, key: RawValue, same: impl Fn(RawValue) -> Option<bool>) -> Found {

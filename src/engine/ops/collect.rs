@@ -102,6 +102,21 @@ fn store(vm: &mut Vm, i: Operands, container: &Value, key: &Value, value: &Value
 #[inline(never)]
 pub fn contains_simply(container: &Value, item: &Value) -> Option<bool> {
     let header = header_of(container)?;
+    let found = match header.kind {
+        Kind::Set if shape::is_of_start(header.shape()) => {
+            cast_kind::<Set>(container, Kind::Set)?.contains_word(item.raw())
+        }
+        Kind::Dict if header.shape() == Kind::Dict as u32 => {
+            cast_kind::<Dict>(container, Kind::Dict)?.contains_word(item.raw())
+        }
+        _ => None,
+    };
+    if found.is_some() { found } else { contains_by_comparing(container, item) }
+}
+
+#[inline(never)]
+fn contains_by_comparing(container: &Value, item: &Value) -> Option<bool> {
+    let header = header_of(container)?;
     if header.shape() == Kind::Str as u32 {
         let (text, part) = (exact_str(container.raw())?, exact_str(item.raw())?);
         // One ASCII character is one byte, which no other character's encoding holds.

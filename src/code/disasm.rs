@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::op::{
     Common, Instruction, Intrinsic, Op, Operand, Special, Word, X_CLEAR_A, X_CLEAR_B, X_CLEAR_C, X_INPLACE,
-    X_NO_ARGUMENT, X_ONE_ARGUMENT, X_ONE_CONSTANT, X_SUBTRACT,
+    X_SIMPLE_CALL, X_SUBTRACT,
 };
 use super::unit::{CodeFlags, CodeUnit, Const};
 
@@ -253,7 +253,7 @@ fn flags(op: Op, x: u8) -> String {
                 (X_CLEAR_A, "clear a"),
                 (X_CLEAR_B, "clear b"),
                 (X_CLEAR_C, "clear c"),
-                (X_NO_ARGUMENT | X_ONE_ARGUMENT | X_ONE_CONSTANT, "call"),
+                (!(X_SIMPLE_CALL - 1), "call"),
             ];
             let words: Vec<&str> =
                 words.iter().filter(|(bit, _)| x & bit != 0).map(|(_, word)| *word).collect();

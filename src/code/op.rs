@@ -122,12 +122,11 @@ pub const X_CLEAR_C: u8 = 4;
 pub const X_SUBTRACT: u8 = 8;
 /// `r[a]`, which is read here, is a temporary that dies here: set it to NULL afterwards.
 pub const X_CLEAR_A: u8 = 16;
-/// In `LoadMethod`: the plain `Call` of its window follows, without arguments.
-pub const X_NO_ARGUMENT: u8 = 32;
-/// In `LoadMethod`: a `Move` of the one argument follows, then the plain `Call` of its window.
-pub const X_ONE_ARGUMENT: u8 = 64;
-/// In `LoadMethod`: a `LoadConst` of the one argument follows, then the plain `Call` of its window.
-pub const X_ONE_CONSTANT: u8 = 128;
+/// The upper bits of `x` of `LoadMethod`, from this one on: one more than the number of arguments, if each of them is loaded
+/// by a `Move`, `LoadConst` or `LoadInt` and the plain `Call` of its window follows then; else 0.
+pub const X_SIMPLE_CALL: u8 = 32;
+/// So many arguments at most.
+pub const SIMPLE_ARGUMENTS: u8 = 2;
 /// In `Call`: the number of registers that may hold something dead is not known.
 pub const STALE_UNKNOWN: u8 = u8::MAX;
 

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::registers::Reg;
-use crate::code::op::{STALE_UNKNOWN, X_NO_ARGUMENT, X_ONE_ARGUMENT, X_ONE_CONSTANT};
+use crate::code::op::{SIMPLE_ARGUMENTS, STALE_UNKNOWN, X_SIMPLE_CALL};
 use crate::code::{CodeUnit, Const, Handler, Instruction, Op, Position, Word};
 use crate::source::{SourceText, Span};
 
@@ -284,19 +284,24 @@ impl Assembler {
         }
     }
 
-    /// The flag of `LoadMethod` for what follows it: the call of its window, with at most one argument that takes one
-    /// instruction without a jump. (Nothing jumps between them: they are one expression.)
+    /// The bits of `LoadMethod` for what follows it: the call of its window, with few arguments that take one instruction
+    /// each. (Nothing jumps between them: they are one expression.)
     fn simple_call(&self, at: usize, window: u16) -> u8 {
-        let instruction = |at: usize| self.words.get(at).map(|word| Instruction(*word));
-        let is_call = |at: usize, count: u16| {
-            instruction(at).is_some_and(|i| i.op() == Op::Call && i.b() == window && i.c() == count)
-        };
-        match instruction(at) {
-            Some(_) if is_call(at, 0) => X_NO_ARGUMENT,
-            Some(i) if i.op() == Op::Move && i.a() == window + 2 && is_call(at + 1, 1) => X_ONE_ARGUMENT,
-            Some(i) if i.op() == Op::LoadConst && i.a() == window + 2 && is_call(at + 2, 1) => X_ONE_CONSTANT,
-            _ => 0,
+        let mut at = at;
+        for count in 0..=SIMPLE_ARGUMENTS {
+            let Some(word) = self.words.get(at) else { return 0 };
+            let i = Instruction(*word);
+            match i.op() {
+                Op::Call if i.b() == window && i.c() == u16::from(count) => {
+                    return X_SIMPLE_CALL * (count + 1);
+                }
+                Op::Move | Op::LoadConst | Op::LoadInt if i.a() == window + 2 + u16::from(count) => {
+                    at += i.op().length();
+                }
+                _ => return 0,
+            }
         }
+        0
     }
 
     /// Notes in each plain call how many registers behind its window may hold something that is dead, and in each return

@@ -19,10 +19,8 @@ use super::ops::{
     matching, names, special,
 };
 use super::unwind;
-use crate::code::Op;
-use crate::code::op::{
-    STALE_UNKNOWN, X_CLEAR_A, X_CLEAR_B, X_CLEAR_C, X_NO_ARGUMENT, X_ONE_ARGUMENT, X_ONE_CONSTANT,
-};
+use crate::code::op::{STALE_UNKNOWN, X_CLEAR_A, X_CLEAR_B, X_CLEAR_C, X_SIMPLE_CALL};
+use crate::code::{Instruction, Op};
 use crate::domain::Signals;
 use crate::heap::context::Context;
 use crate::heap::list::List;
@@ -1071,17 +1069,20 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                             if let Some((body, total)) = native_for_call(encoding, raw, x!(), shape) {
                                 // Its arguments are lent, from where they lie: so it runs without a window.
                                 let (window, source, x) = (a!(), b!(), x!());
-                                let mut argument = RawValue::NULL;
+                                let mut words = [object, RawValue::NULL, RawValue::NULL, RawValue::NULL];
                                 pc = pc.add(3);
-                                if x & X_ONE_ARGUMENT != 0 {
-                                    argument = reg!(b!());
+                                for word in words.iter_mut().take((x / X_SIMPLE_CALL) as usize).skip(1) {
+                                    match Instruction(*pc).op() {
+                                        Op::Move => *word = reg!(b!()),
+                                        Op::LoadInt => *word = encoding.small_int(wide!() as i64),
+                                        _ => {
+                                            *word = constant!();
+                                            pc = pc.add(1);
+                                        }
+                                    }
                                     pc = pc.add(1);
-                                } else if x & X_ONE_CONSTANT != 0 {
-                                    argument = constant!();
-                                    pc = pc.add(2);
                                 }
                                 (*(vm!()).stacks.top).pc = pc;
-                                let words = [object, argument, RawValue::NULL, RawValue::NULL];
                                 let arguments =
                                     std::slice::from_raw_parts(words.as_ptr().cast::<Value>(), total);
                                 let result = match body(&mut vm!(), arguments) {
@@ -1482,8 +1483,11 @@ unsafe fn is_method(encoding: Encoding, raw: RawValue) -> bool {
     }
 }
 
+/// So many values are lent to a native method.
+const LENT: u32 = 4;
+
 /// The body of a native method that a `LoadMethod` with these flags may call at once on an object of that shape, and how
-/// many values it is to have: those that were given, and up to two NULLs.
+/// many values it is to have: those that were given, and NULLs.
 #[inline(always)]
 unsafe fn native_for_call(encoding: Encoding, raw: RawValue, x: u8, shape: u32) -> Option<(NativeFn, usize)> {
     // SAFETY: as in `is_method`. The word may be another thread's to change, but what it named is not reused before
@@ -1493,12 +1497,13 @@ unsafe fn native_for_call(encoding: Encoding, raw: RawValue, x: u8, shape: u32) 
             return None;
         }
         let native = raw.header().cast::<NativeFunction>();
-        let given = if x & X_NO_ARGUMENT != 0 { 1 } else { 2 };
-        let fits = x & (X_NO_ARGUMENT | X_ONE_ARGUMENT | X_ONE_CONSTANT) != 0
+        // The arguments and the receiver.
+        let given = u32::from(x / X_SIMPLE_CALL);
+        let fits = given != 0
             && (*native).takes_receiver
             && (*native).owner_shape.load(Ordering::Relaxed) == shape
             && given >= (*native).least
-            && (*native).exact.wrapping_sub(given) <= 2;
+            && (given..=LENT).contains(&(*native).exact);
         if !fits {
             rarely();
             return None;

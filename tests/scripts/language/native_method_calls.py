@@ -30,6 +30,46 @@ def plain():
 print(plain())  # expect: ([5, 'constant'], None, 'a,b', ['a', 'b'], [' a', 'b '], 1, None, ' ,a,,,b, ')
 
 
+def two():
+    """Two arguments, variables and constants in turn."""
+    table = {"a": 1}
+    key = "b"
+    default = []
+    text = "one,two,three"
+    mark = ","
+    negative = table.get(key, -1)
+    again = table.get(key, 3.5)
+    kept = table.setdefault(key, default)
+    kept.append(2)
+    table.setdefault("c", None)
+    items = [1, 2]
+    items.insert(0, key)
+    items.insert(-1, "last but one")
+    return negative, again, kept is default, table, text.split(mark, 1), text.replace(",", mark), items, text.find("t", 5)
+
+
+print(two())
+# expect: (-1, 3.5, True, {'a': 1, 'b': [2], 'c': None}, ['one', 'two,three'], 'one,two,three', ['b', 1, 'last but one', 2], 8)
+
+
+def too_many():
+    items = []
+    number = 1
+    try:
+        items.append(number, 2)
+    except TypeError as error:
+        print(error)
+    try:
+        items.insert(number)
+    except TypeError as error:
+        print(error)
+
+
+too_many()
+# expect: list.append() takes exactly one argument (2 given)
+# expect: insert expected 2 arguments, got 1
+
+
 def itself():
     items = [1]
     items.append(items)

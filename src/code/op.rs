@@ -407,6 +407,8 @@ opcodes! {
     SetItem (Read Read Read) [];
     /// r[a][b] = r[c] (clears a, c)
     SetItemI (Read Signed Read) [];
+    /// r[a][r[b]] = constant (clears a, b)
+    SetItemK (Read Read Unused) [Const];
     /// del r[a][r[b]] (clears a, b)
     DeleteItem (Read Read Unused) [];
 

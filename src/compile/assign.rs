@@ -63,6 +63,12 @@ impl<'a> Compiler<'a> {
                 self.store(target, operand)
             }
             ExprKind::Subscript { value: object, index } => {
+                if let Some(constant) = self.fold(value)
+                    && !matches!(index.kind, ExprKind::Slice { .. })
+                    && self.small_index(index).is_none()
+                {
+                    return self.store_constant_item(target, constant);
+                }
                 let operand = self.operand_before(value, &[object, index])?;
                 self.store(target, operand)
             }
@@ -71,6 +77,21 @@ impl<'a> Compiler<'a> {
                 self.store(target, operand)
             }
         }
+    }
+
+    /// Stores a constant under a subscript that is no slice.
+    fn store_constant_item(&mut self, target: ExprRef<'a>, constant: Const) -> Fallible {
+        let ExprKind::Subscript { value: object, index } = target.kind else { return Ok(()) };
+        self.descend(target.span)?;
+        self.scratch(|compiler| {
+            let object = compiler.operand_before(object, &[index])?;
+            let index = compiler.operand(index)?;
+            let constant = compiler.unit.assembler.constant(constant);
+            compiler.at(target.span);
+            let flags = object.clear_a() | index.clear_b();
+            compiler.emit_words(Op::SetItemK, flags, object.reg, index.reg.0, 0, &[constant]);
+            Ok(())
+        })
     }
 
     /// Stores a value into a target.

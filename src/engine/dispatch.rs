@@ -320,6 +320,43 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                 next!(1);
             }};
         }
+        // Stores into an item that is there, of a list or dict of mine.
+        macro_rules! set_item {
+            ($raw:expr, $words:literal, $slow:expr) => {{
+                let (container, key, raw): (_, _, RawValue) = (reg!(a!()), reg!(b!()), $raw);
+                if likely!(encoding.is_counted(container) && !raw.is_null()) {
+                    let header = container.counted_header();
+                    let slot = if (*header).owner != owner {
+                        None
+                    } else if likely!((*header).shape() == Kind::List as u32) {
+                        let list = header.cast::<List>();
+                        let index = encoding.index(key);
+                        if likely!(index < (*list).len() as u64) {
+                            (*list).slot(index as usize)
+                        } else {
+                            None
+                        }
+                    } else if (*header).shape() == Kind::Dict as u32 {
+                        (*header.cast::<Dict>()).slot_of(key)
+                    } else {
+                        None
+                    };
+                    if let Some(slot) = slot {
+                        retain!(raw, {});
+                        let old = slot.exchange(raw);
+                        release!(old);
+                        if x!() & (X_CLEAR_A | X_CLEAR_B | X_CLEAR_C) != 0 {
+                            rarely();
+                            clear_source!(X_CLEAR_A, a!());
+                            clear_source!(X_CLEAR_B, b!());
+                            clear_source!(X_CLEAR_C, c!());
+                        }
+                        next!($words)
+                    }
+                }
+                slow_frame!($slow)
+            }};
+        }
         // What an attribute instruction's cache, or else the thread's table, knows of its name in a shape.
         macro_rules! place {
             ($header:expr, $shape:expr) => {{
@@ -1169,40 +1206,8 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                     }
                     slow_frame!(collect::get_item_small)
                 }
-                Op::SetItem => {
-                    let (container, key, raw) = (reg!(a!()), reg!(b!()), reg!(c!()));
-                    if likely!(encoding.is_counted(container) && !raw.is_null()) {
-                        let header = container.counted_header();
-                        let slot = if (*header).owner != owner {
-                            None
-                        } else if likely!((*header).shape() == Kind::List as u32) {
-                            let list = header.cast::<List>();
-                            let index = encoding.index(key);
-                            if likely!(index < (*list).len() as u64) {
-                                (*list).slot(index as usize)
-                            } else {
-                                None
-                            }
-                        } else if (*header).shape() == Kind::Dict as u32 {
-                            (*header.cast::<Dict>()).slot_of(key)
-                        } else {
-                            None
-                        };
-                        if let Some(slot) = slot {
-                            retain!(raw, {});
-                            let old = slot.exchange(raw);
-                            release!(old);
-                            if x!() & (X_CLEAR_A | X_CLEAR_B | X_CLEAR_C) != 0 {
-                                rarely();
-                                clear_source!(X_CLEAR_A, a!());
-                                clear_source!(X_CLEAR_B, b!());
-                                clear_source!(X_CLEAR_C, c!());
-                            }
-                            next!(1)
-                        }
-                    }
-                    slow_frame!(collect::set_item)
-                }
+                Op::SetItem => set_item!(reg!(c!()), 1, collect::set_item),
+                Op::SetItemK => set_item!(constant!(), 2, collect::set_item_constant),
                 Op::SetItemI => {
                     let (container, raw) = (reg!(a!()), reg!(c!()));
                     if likely!(encoding.is_counted(container) && !raw.is_null()) {

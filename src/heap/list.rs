@@ -294,7 +294,20 @@ impl List {
     pub fn repeated(&self, heap: &mut Attachment, shape: &Shape, count: usize) -> Result<Value, OutOfMemory> {
         let items = self.snapshot(heap)?;
         let total = items.len().checked_mul(count).ok_or(OutOfMemory)?;
-        List::create(heap, shape, total, items.iter().cycle().take(total).cloned())
+        List::create_by(heap, shape, total, |slots| {
+            match items.as_slice() {
+                // One number over and over: nothing need be counted.
+                [item] if !item.raw().is_counted() => {
+                    slots.iter().for_each(|slot| slot.store_raw(item.raw()))
+                }
+                _ => {
+                    for (slot, item) in slots.iter().zip(items.iter().cycle()) {
+                        slot.store_raw(item.clone().into_raw());
+                    }
+                }
+            }
+            total
+        })
     }
 
     /// Replaces `start..end` by as many items of another list, item by item. False if the other has not just so many.

@@ -68,6 +68,11 @@ entering! {
         store(vm, i, container, key, value)
     }
 
+    fn set_item_constant(vm, i) {
+        let (container, key) = (i.operand(vm, i.a())?, i.operand(vm, i.b())?);
+        store(vm, i, container, key, &i.constant(1).clone())
+    }
+
     fn set_item_small(vm, i) {
         let (container, value) = (i.operand(vm, i.a())?, i.operand(vm, i.c())?);
         store(vm, i, container, &Value::from_small_int(i.b() as u16 as i16 as i64), value)

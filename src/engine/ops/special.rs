@@ -54,8 +54,9 @@ pub fn enter(vm: &mut Vm, i: Operands, callable: &Value, arguments: &[&Value]) -
 
 /// How the result of an instruction's special method is used.
 fn kind(op: Op) -> ReturnKind {
-    let more_than_stored = matches!(op, Op::SetItem | Op::SetItemI | Op::SetAttr | Op::In | Op::NotIn)
-        || super::arith::is_compare_jump(op);
+    let more_than_stored =
+        matches!(op, Op::SetItem | Op::SetItemI | Op::SetItemK | Op::SetAttr | Op::In | Op::NotIn)
+            || super::arith::is_compare_jump(op);
     if more_than_stored { ReturnKind::Special } else { ReturnKind::SpecialResult }
 }
 
@@ -165,7 +166,7 @@ pub unsafe fn finish(vm: &mut Vm, value: Value) -> Result<Pc> {
     let next = unsafe { i.pc.add(op.length()) };
     let value = if value.is_not_implemented() { declined(vm, i, value)? } else { value };
     match op {
-        Op::SetItem | Op::SetItemI | Op::SetAttr => {}
+        Op::SetItem | Op::SetItemI | Op::SetItemK | Op::SetAttr => {}
         Op::In | Op::NotIn => {
             let found = vm.truth(&value)?;
             i.put(i.a(), Value::from_bool(found == (op == Op::In)));

@@ -8,6 +8,8 @@ use crate::heap::{Dict, Kind, List, Set, Slot, Str, Value};
 use crate::object::class::Class;
 use crate::object::core::{self, CoreClass, class_of};
 use crate::object::definition::{Arguments, NativeDef, function};
+use crate::object::function::NativeFunction;
+use crate::object::names::Name;
 use crate::object::native::{Native, NativeData, cast, cast_kind};
 use crate::object::slots::Binary;
 use crate::text::int_text::Integer;
@@ -151,7 +153,7 @@ pub fn repeat_count(vm: &mut Vm, left: &Value, right: &Value, reversed: bool) ->
         return Ok(Repeat::Times(usize::try_from(count).unwrap_or(0)));
     }
     if !reversed
-        && !is_built_in_sequence(right)
+        && !repeats_only(right)
         && let Some(slot) =
             Class::of(&class_of(right)).and_then(|class| class.slots().binary[Binary::Mul as usize])
     {
@@ -161,7 +163,7 @@ pub fn repeat_count(vm: &mut Vm, left: &Value, right: &Value, reversed: bool) ->
         }
     }
     if !has_index(count) {
-        let culprit = if reversed && is_built_in_sequence(left) { right } else { count };
+        let culprit = if reversed && is_sequence(left) { right } else { count };
         let given = vm.class_name(culprit);
         return Err(vm.type_error(format!("can't multiply sequence by non-int of type '{given}'")));
     }
@@ -188,11 +190,22 @@ pub enum Repeat {
     Answer(Value),
 }
 
-fn is_built_in_sequence(value: &Value) -> bool {
-    let class = class_of(value);
+/// Is it a built-in sequence, or of a class derived from one?
+fn is_sequence(value: &Value) -> bool {
     [CoreClass::List, CoreClass::Tuple, CoreClass::Str, CoreClass::Bytes, CoreClass::ByteArray]
         .into_iter()
-        .any(|which| class.is(&core::class(which)))
+        .any(|which| is_kind_of(value, which))
+}
+
+/// Is it a sequence that knows no other multiplication than its own repetition, which is no business of another sequence's?
+fn repeats_only(value: &Value) -> bool {
+    is_sequence(value) && !has_python_method(value, Name::Mul) && !has_python_method(value, Name::RMul)
+}
+
+/// Is what the name means in the value's class no built-in function?
+fn has_python_method(value: &Value, name: Name) -> bool {
+    let found = Class::of(&class_of(value)).and_then(|class| class.lookup(&name.value()));
+    found.is_some_and(|found| NativeFunction::of(&found).is_none())
 }
 
 /// Bounds of a slice object that need no user code any more: None or ints. Its `__index__` methods run here, so the

@@ -1104,7 +1104,9 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                         if likely!(number & ENTRY_BITS == CELL_BIT) {
                             let raw = method_cells::cell(number & !CELL_BIT).raw();
                             if let Some((body, total)) = native_for_call(encoding, raw, x!(), shape) {
-                                // Its arguments are lent, from where they lie: so it runs without a window.
+                                // Its arguments are lent, from where they lie: so it runs without a window. The registers
+                                // own their counts until it is done, for nothing but this frame writes them (D7; what
+                                // `f_locals` gives is a snapshot).
                                 let (window, source, x) = (a!(), b!(), x!());
                                 let mut words = [object, RawValue::NULL, RawValue::NULL, RawValue::NULL];
                                 pc = pc.add(3);
@@ -1112,7 +1114,8 @@ pub fn run<H: Hook>(vm: &mut Vm, hook: &mut H) -> Result<RawValue> {
                                     match Instruction(*pc).op() {
                                         Op::Move => *word = reg!(b!()),
                                         Op::LoadInt => *word = encoding.small_int(wide!() as i64),
-                                        _ => {
+                                        op => {
+                                            debug_assert_eq!(op, Op::LoadConst);
                                             *word = constant!();
                                             pc = pc.add(1);
                                         }

@@ -41,7 +41,8 @@ fn call_function(vm: &mut Vm, callable: &Value, arguments: Arguments) -> Result<
     // The function must outlive its frame, whatever the caller's reference is worth.
     let keep = callable.clone();
     let positional = arguments.values.len();
-    // SAFETY: registers above the running frame are free; there is room before they are written.
+    // SAFETY: registers above the running frame are free; there is room before they are written. From there on no user code
+    // runs, so the function has the same code when its frame is placed.
     unsafe {
         let base = vm.stacks.free_registers();
         let plain = arguments.names.is_empty()
@@ -58,7 +59,7 @@ fn call_function(vm: &mut Vm, callable: &Value, arguments: Arguments) -> Result<
             if unit.flags.is_suspendable() {
                 return ops::function::make_generator(vm, callable, values.into_iter());
             }
-            ops::call::make_room(vm, base.add(unit.register_count as usize))?;
+            ops::call::make_room(vm, base.add(function.register_count.load(Ordering::Relaxed) as usize))?;
             let count = values.len();
             for (number, value) in values.into_iter().enumerate() {
                 base.add(number).cast::<Value>().write(value);

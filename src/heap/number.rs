@@ -42,17 +42,20 @@ fn boxed(number: i64) -> Result<Value, OutOfMemory> {
 }
 
 impl Int64 {
-    /// Writes another number over one that only `target` can see: mine, exact, counted once. False if it is not so.
+    /// Writes another number over one that nobody else can see: mine, exact, counted once. False if it is not so.
     /// The number must not fit in a word.
+    ///
+    /// # Safety
+    /// The target owns its count, and lends it to nobody now: what is lent is seen by others, too.
     #[inline]
-    pub fn replace_in_place(context: &Context, target: &Value, number: i64) -> bool {
+    pub unsafe fn replace_in_place(context: &Context, target: &Value, number: i64) -> bool {
         debug_assert!(RawValue::try_from_int(number).is_none());
         let raw = target.raw();
         if !raw.is_counted() {
             return false;
         }
         let header = raw.header();
-        // SAFETY: an unshared object with one count, which `target` owns: nobody else reads it.
+        // SAFETY: an unshared object with one count, which `target` owns (the caller's promise): nobody else reads it.
         unsafe {
             let is_ours =
                 (*header).shape() == Kind::Int64 as u32 && context.is_mine(header) && (*header).count == 1;

@@ -294,7 +294,18 @@ fn compare<const HOW: usize>(vm: &mut Vm, slots: &Slots, args: &[Value]) -> Resu
     }
 }
 
+/// What `__mul__` and its kin of a sequence take is a number: unlike the operator, they ask no other operand.
+fn check_count<const OPERATOR: usize>(vm: &mut Vm, slots: &Slots, value: &Value) -> Result<()> {
+    let is_count = || Class::of(&class_of(value)).is_some_and(|class| class.slots().index.is_some());
+    if OPERATOR != Binary::Mul as usize || slots.length.is_none() || is_count() {
+        return Ok(());
+    }
+    let given = vm.class_name(value);
+    Err(vm.type_error(format!("'{given}' object cannot be interpreted as an integer")))
+}
+
 fn binary<const OPERATOR: usize>(vm: &mut Vm, slots: &Slots, args: &[Value]) -> Result<Value> {
+    check_count::<OPERATOR>(vm, slots, &args[1])?;
     match slots.binary[OPERATOR] {
         Some(slot) => slot(vm, &args[0], &args[1]),
         None => Ok(Value::NOT_IMPLEMENTED),
@@ -302,6 +313,7 @@ fn binary<const OPERATOR: usize>(vm: &mut Vm, slots: &Slots, args: &[Value]) -> 
 }
 
 fn reflected<const OPERATOR: usize>(vm: &mut Vm, slots: &Slots, args: &[Value]) -> Result<Value> {
+    check_count::<OPERATOR>(vm, slots, &args[1])?;
     match slots.binary[OPERATOR] {
         Some(slot) => slot(vm, &args[1], &args[0]),
         None => Ok(Value::NOT_IMPLEMENTED),
@@ -309,6 +321,7 @@ fn reflected<const OPERATOR: usize>(vm: &mut Vm, slots: &Slots, args: &[Value]) 
 }
 
 fn inplace<const OPERATOR: usize>(vm: &mut Vm, slots: &Slots, args: &[Value]) -> Result<Value> {
+    check_count::<OPERATOR>(vm, slots, &args[1])?;
     match slots.inplace[OPERATOR] {
         Some(slot) => slot(vm, &args[0], &args[1]),
         None => Ok(Value::NOT_IMPLEMENTED),

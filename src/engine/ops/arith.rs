@@ -159,7 +159,8 @@ fn compute_wide(vm: &mut Vm, i: Operands, right: &Value) -> Option<Pc> {
     let left_dies = i.a() == i.b() || i.x() & X_CLEAR_B != 0;
     match RawValue::try_from_int(number) {
         Some(word) => i.put(i.a(), word.to_value()),
-        None if left_dies && Int64::replace_in_place(&vm.heap, left, number) => {
+        // SAFETY: a register owns its count, and no call runs that this frame could have lent it to.
+        None if left_dies && unsafe { Int64::replace_in_place(&vm.heap, left, number) } => {
             if i.a() != i.b() {
                 i.put(i.a(), i.take(i.b()));
             }

@@ -234,7 +234,7 @@ pub fn new_native_function(
 
 /// The functions of `builtins`: every interpreter has the same, so that calls of them count nothing.
 static BUILTINS: [Eternal; functions::FUNCTIONS.len() + exec::FUNCTIONS.len()] =
-    [const { Eternal::new() }; functions::FUNCTIONS.len() + exec::FUNCTIONS.len()];
+    [const { Eternal::vacant() }; functions::FUNCTIONS.len() + exec::FUNCTIONS.len()];
 
 fn builtin_functions() -> impl Iterator<Item = (&'static NativeDef, &'static Eternal)> {
     functions::FUNCTIONS.iter().chain(exec::FUNCTIONS).zip(&BUILTINS)

@@ -237,7 +237,7 @@ impl Vm {
 pub struct Eternal(std::sync::atomic::AtomicU64);
 
 impl Eternal {
-    pub const fn new() -> Eternal {
+    pub const fn vacant() -> Eternal {
         Eternal(std::sync::atomic::AtomicU64::new(RawValue::NULL.word()))
     }
 
@@ -253,9 +253,9 @@ impl Eternal {
     }
 }
 
-static EMPTY_TUPLE: Eternal = Eternal::new();
-static EMPTY_STRING: Eternal = Eternal::new();
-static CHARACTERS: [Eternal; 256] = [const { Eternal::new() }; 256];
+static EMPTY_TUPLE: Eternal = Eternal::vacant();
+static EMPTY_STRING: Eternal = Eternal::vacant();
+static CHARACTERS: [Eternal; 256] = [const { Eternal::vacant() }; 256];
 
 /// The string of one ASCII character.
 #[inline]

@@ -46,10 +46,8 @@ fn compute(vm: &mut Vm, i: Operands, right: &Value) -> Result<Option<Pc>> {
                 return Ok(Some(target));
             }
         }
-        Some(Kind::Str) if operator == Binary::Add && i.x() & X_INPLACE != 0 => {
-            if append(vm, i, right) {
-                return Ok(None);
-            }
+        Some(Kind::Str) if operator == Binary::Add && i.x() & X_INPLACE != 0 && append(vm, i, right) => {
+            return Ok(None);
         }
         Some(Kind::Set | Kind::Tuple | Kind::List | Kind::Dict) if i.x() & X_INPLACE == 0 => {
             if let Some(result) = of_one_kind(vm, operator, left, right)? {

@@ -68,12 +68,16 @@ const PURGE_DELAY: std::ffi::c_long = 1000;
 const PURGE_DELAY_OPTION: libmimalloc_sys::mi_option_t = 15;
 
 /// Lets freed memory stay with the process for a while, and takes memory in small pages: with huge ones a small program
-/// would have twice as much, all of it cleared. Call it before the first large allocation.
+/// would have twice as much, all of it cleared. The C library's own allocator, which only the C library uses, serves all
+/// threads from one place: else it reserves up to 128 MiB of address space for each. Call it before the first large
+/// allocation, and before there are threads.
 pub fn configure() {
-    // SAFETY: sets a number in the allocator's table of options, which may be done at any time; the second call has no
-    // pointers, and if it fails nothing changes.
+    // SAFETY: sets numbers in the allocators' tables of options, which may be done at any time; the last call has no
+    // pointers. If any of them fails nothing changes.
     unsafe {
         libmimalloc_sys::mi_option_set(PURGE_DELAY_OPTION, PURGE_DELAY);
+        #[cfg(target_env = "gnu")]
+        libc::mallopt(libc::M_ARENA_MAX, 1);
         libc::prctl(libc::PR_SET_THP_DISABLE, 1, 0, 0, 0);
     }
 }
